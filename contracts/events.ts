@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CalendarStamp } from '#domain/events/icalendar.ts';
 import type { WithoutHistory } from '#domain/fields/base.ts';
 import {
   type Blackout,
@@ -8,9 +9,9 @@ import {
   type PlanningEvent,
 } from '#domain/fields/events.ts';
 import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
-import { answer, defineContract } from './define.ts';
+import { answer, defineContract, type ReplyError } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
-import type { Names } from './shared.ts';
+import { byId, type Names } from './shared.ts';
 
 /** A maintenance window, blackout or lockdown as it is now. */
 export type PlanningRow =
@@ -45,6 +46,17 @@ export type CalendarRow = {
   readonly state: string | null;
   readonly teamId: string | null;
   readonly teamName: string | null;
+  /** Where it was asked for (`forFile`), else null: it changes with every note. */
+  readonly stamp: CalendarStamp | null;
+};
+
+/** The calendar file that this device keeps up to date; a window is told the folder's own name only. */
+export type CalendarFile = {
+  /** Null: it keeps none. */
+  readonly folder: string | null;
+  readonly name: string;
+  readonly writtenAt: string | null;
+  readonly error: ReplyError | null;
 };
 
 /** The calendar shows at most so many of a kind in one answer, the earliest. */
@@ -62,12 +74,23 @@ export const eventsContract = defineContract({
     },
     /** `active: false` withdraws it. */
     update: { input: updateInput(MAINTENANCE_WINDOW_FIELDS), output: answer<PlanningEvent>() },
+    /** Keeps a calendar file up to date in a folder that somebody chose (its word from `chooseFolder`), on this device; null: no more. */
+    keepFile: {
+      input: z.strictObject({ folderId: z.string().min(1).max(80).nullable() }),
+      output: answer<CalendarFile>(),
+    },
   },
   queries: {
     /** Maintenance windows, blackouts and lockdowns, the latest to begin first; `over`: also those that are over or withdrawn. */
     list: {
       input: z.strictObject({ over: z.boolean().default(false) }),
       output: answer<{ readonly rows: readonly PlanningRow[]; readonly names: Names }>(),
+      watches: ['events', 'directory', 'configItems', 'catalogue'],
+    },
+    /** A maintenance window or blackout by its id. */
+    one: {
+      input: byId,
+      output: answer<{ readonly row: PlanningRow; readonly names: Names }>(),
       watches: ['events', 'directory', 'configItems', 'catalogue'],
     },
     /**
@@ -79,9 +102,12 @@ export const eventsContract = defineContract({
         from: instantSchema,
         to: instantSchema,
         teamIds: z.array(idSchema).max(100).default([]),
+        /** Also what nothing comes of, and how often each was changed. */
+        forFile: z.boolean().default(false),
       }),
       output: answer<{ readonly rows: readonly CalendarRow[]; readonly capped: readonly CalendarKind[] }>(),
       watches: ['tickets', 'events', 'orders', 'directory'],
     },
+    file: { input: z.strictObject({}), output: answer<CalendarFile>(), watches: ['calendarFile'] },
   },
 });

@@ -1,4 +1,5 @@
 import { actsContract } from './acts.ts';
+import { announcementsContract } from './announcements.ts';
 import { approvalsContract } from './approvals.ts';
 import { attachmentsContract } from './attachments.ts';
 import { changesContract } from './changes.ts';
@@ -39,6 +40,7 @@ export const CONTRACTS = {
   approvals: approvalsContract,
   related: relatedContract,
   events: eventsContract,
+  announcements: announcementsContract,
   directory: directoryContract,
   configItems: configItemsContract,
   imports: importsContract,

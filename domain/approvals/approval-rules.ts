@@ -1,11 +1,12 @@
 /** Which approvals a change or release needs, from the company's rules. */
 import type { Approval } from '#domain/fields/approvals.ts';
-import { type ApprovedKind, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 
 type Asked = {
-  readonly changeType: ApprovedKind;
+  /** A standard change is asked of nobody. */
+  readonly changeType: ChangeType | 'release';
   /** As it was assessed when approval was requested. */
   readonly riskLevel?: RiskLevel | null | undefined;
   readonly approvals: readonly Approval[];
@@ -31,7 +32,7 @@ export const approvalsFor = (
   rules
     .filter(
       ({ active, changeTypes, leastRisk }) =>
-        active && changeTypes.includes(changeType) && isRisky(leastRisk, riskLevel),
+        active && changeTypes.some((one) => one === changeType) && isRisky(leastRisk, riskLevel),
     )
     .map(approvalOfRule);
 

@@ -5,6 +5,7 @@ import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
+import { renewFile, watchCalendar } from './features/events/calendar-file.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
 import { repairDuplicates, watchDuplicates } from './features/processes/duplicates.ts';
@@ -136,6 +137,7 @@ export const startWork = async (
   const stopNotices = isSparing ? null : watchNotices(context);
   const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
+  const stopCalendar = isSparing ? null : watchCalendar(context, () => renewFile(context));
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
   const stopFirst = isSparing ? null : countSoon(context);
   return async () => {
@@ -147,6 +149,7 @@ export const startWork = async (
     stopFinding();
     stopCounting();
     stopNotices?.();
+    await stopCalendar?.();
     await stopLooking?.();
     await stopClosing?.();
     await stopEffects?.();

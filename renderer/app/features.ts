@@ -1,3 +1,4 @@
+import { announcementsFeature } from '#renderer/features/announcements/announcements.feature.tsx';
 import { approvalsFeature } from '#renderer/features/approvals/approvals.feature.tsx';
 import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
@@ -28,6 +29,7 @@ export const FEATURES = [
   incidentsFeature,
   problemsFeature,
   changesFeature,
+  announcementsFeature,
   releasesFeature,
   approvalsFeature,
   peopleFeature,

@@ -1,5 +1,6 @@
 import type { AllHandlers } from '../context.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
+import { announcementsHandlers } from './announcements/announcements.handlers.ts';
 import { approvalsHandlers } from './approvals/approvals.handlers.ts';
 import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { changesHandlers } from './changes/changes.handlers.ts';
@@ -40,6 +41,7 @@ export const ALL_HANDLERS: AllHandlers = {
   approvals: approvalsHandlers,
   related: relatedHandlers,
   events: eventsHandlers,
+  announcements: announcementsHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,
   imports: importsHandlers,

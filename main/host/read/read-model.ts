@@ -28,6 +28,7 @@ import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { type AnnouncementReads, announcementReads } from './announcements.ts';
 import { type ApprovalReads, approvalReads } from './approvals.ts';
 import { openReadAside } from './aside.ts';
 import { type ChangeReads, changeReads } from './changes.ts';
@@ -90,6 +91,7 @@ export type ReadModel = FamilyReads &
   StoryReads &
   RiskReads &
   EventReads &
+  AnnouncementReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -158,6 +160,8 @@ export type ReadModel = FamilyReads &
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     /** Incidents that have been resolved since before that instant, by id, from the one after `after`. */
     readonly resolvedBefore: (before: string, after: string, limit: number) => readonly string[];
+    /** Incidents that were ever on hold: open ones, and those solved since the instant; what was changed last first. Read aside. */
+    readonly heldIncidents: (since: string, limit: number) => Promise<readonly string[]>;
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly likelyDuplicates: (ticket: Ticket) => readonly LikelyDuplicate[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
@@ -296,6 +300,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...riskReads(reads),
     ...storyReads(reads),
     ...eventReads(reads),
+    ...announcementReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');
@@ -323,6 +328,19 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
           ),
         )
         .map((row) => String(row[0])),
+    // Told by the history, so the documents are looked through, in the thread.
+    heldIncidents: async (since, limit) => {
+      const rows = await reads.aside.all(
+        sql(
+          `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_type = 'incident'
+             AND ((f_active = 1 AND f_dueAt >= '') OR f_resolvedAt >= ?) AND instr(data, '"on_hold"') > 0
+             ORDER BY f_updatedAt DESC, id LIMIT ?`,
+          since,
+          limit,
+        ),
+      );
+      return rows.map((row) => String(row[0]));
+    },
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) => {
       const text = cappedRows('configItems');

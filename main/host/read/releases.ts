@@ -15,7 +15,9 @@ type WavesInput = {
   readonly within: Span;
   readonly teamIds: readonly string[];
   /** States of releases of which nothing comes. */
-  readonly without: readonly string[];
+  readonly undone: readonly string[];
+  /** With a stamp. */
+  readonly forFile: boolean;
 };
 
 export type ReleaseReads = {
@@ -103,12 +105,13 @@ export const releaseReads = (reads: Reads): ReleaseReads => ({
       ),
     };
   },
-  plannedWaves: ({ within, teamIds, without }) => {
+  plannedWaves: ({ within, teamIds, undone, forFile }) => {
     const [from, to] = [instant(within.from), instant(within.to)];
     const releases = documents(reads, {
       text: `f_type = ? AND f_plannedStartAt < ? AND f_plannedEndAt > ?
          AND f_state NOT IN (SELECT value FROM json_each(?))`,
-      params: [RELEASE.type, to, from, JSON.stringify(without)],
+      // What was called off is struck out in a file.
+      params: [RELEASE.type, to, from, JSON.stringify(forFile ? [] : undone)],
     }).filter(({ teamId }) => teamIds.length === 0 || (teamId !== null && teamIds.includes(teamId)));
     const names = namesIn(reads, 'directory')(releases.map(({ teamId }) => teamId));
     return releases.flatMap(({ waves, rollout, ...release }) =>
@@ -118,11 +121,15 @@ export const releaseReads = (reads: Reads): ReleaseReads => ({
             start !== null && start < to && (end ?? start) > from,
         )
         .map(({ id: waveId, name, plannedStartAt, plannedEndAt }): CalendarRow => {
-          const { id, number, title, state, teamId } = release;
+          const { id, number, title, state, teamId, updatedAt, journal } = release;
+          const isCancelled = undone.includes(state);
           return {
             ...{ kind: 'release', id, waveId, number, title: `${title}: ${name}`, state, teamId },
             ...{ startsAt: plannedStartAt ?? '', endsAt: plannedEndAt },
             teamName: nameIn(names, teamId),
+            stamp: forFile
+              ? { changedAt: updatedAt, sequence: Math.max(0, journal.length - 1), isCancelled }
+              : null,
           };
         }),
     );

@@ -1,7 +1,9 @@
 import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
+import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
+import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import { CHANGE_TEMPLATE } from './change-template.ts';
 import { CHANGE_CHOICE, CHANGE_VIEWS, changeFilter } from './change-views.ts';
@@ -10,9 +12,16 @@ declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     readonly changes: NoParams;
     readonly change: { readonly id: string };
-    /** The problems whose fix it carries are kept in its draft. */
-    readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
+    /** What it is made for; what that gives is kept in its draft. */
+    readonly 'change-new': {
+      readonly draftId: string;
+      readonly from: ChangeOrigin | null;
+      /** The model of a standard change. */
+      readonly modelId?: string;
+    };
+    readonly 'change-models': NoParams;
     readonly 'change-windows': NoParams;
+    readonly 'change-window': { readonly id: string };
     readonly 'change-calendar': NoParams;
   }
 }
@@ -45,9 +54,19 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.windows',
       load: async () => (await import('./windows/windows-page.tsx')).WindowsPage,
     },
+    'change-window': {
+      title: 'changes:pages.window',
+      load: async () => (await import('./windows/window-page.tsx')).WindowPage,
+      tabOf: ({ id }) => id,
+      list: 'change-windows',
+    },
     'change-calendar': {
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+    },
+    'change-models': {
+      title: 'changes:pages.models',
+      load: async () => (await import('./models/models-page.tsx')).ModelsPage,
     },
   },
   lists: [
@@ -65,6 +84,7 @@ export const changesFeature = defineFeature({
       },
     },
     { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
+    { page: 'change-models', group: 'changes', icon: <LibraryAddCheckOutlined />, letter: 'f' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [
@@ -74,6 +94,12 @@ export const changesFeature = defineFeature({
       icon: <PublishedWithChangesOutlined />,
       route: (id) => ({ page: 'change', id }),
     },
+    {
+      collection: 'events',
+      types: ['maintenance_window', 'blackout'],
+      icon: <EventBusyOutlined />,
+      route: (id) => ({ page: 'change-window', id }),
+    },
   ],
   creates: [
     {
@@ -81,12 +107,13 @@ export const changesFeature = defineFeature({
       label: 'changes:pages.new',
       needs: 'changes.create',
       template: { type: 'change', fields: CHANGE_TEMPLATE },
-      route: () => ({ page: 'change-new', draftId: ulid(), problemIds: [] }),
+      route: () => ({ page: 'change-new', draftId: ulid(), from: null }),
     },
   ],
   drafts: {
     change: (id) => ({ page: 'change', id }),
-    'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
+    'change-new': (draftId) => ({ page: 'change-new', draftId, from: null }),
     'planning-event': () => ({ page: 'change-windows' }),
+    'change-model': () => ({ page: 'change-models' }),
   },
 });

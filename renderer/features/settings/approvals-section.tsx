@@ -11,10 +11,10 @@ import type { Names } from '#contracts/shared.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
 import {
   APPROVED_KINDS,
-  CHANGE_TYPES,
   type ChangeType,
   RISK_LEVELS,
   type RiskLevel,
+  VOTED_TYPES,
 } from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
@@ -34,7 +34,7 @@ import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
 const CHANGES = { collection: 'tickets', type: 'change' } as const;
-const isChangeType = (type: string): type is ChangeType => CHANGE_TYPES.some((one) => one === type);
+const isChangeType = (type: string): type is ChangeType => VOTED_TYPES.some((one) => one === type);
 const typeWord = (type: ApprovalRule['changeTypes'][number]): string =>
   isChangeType(type) ? valueWord(CHANGES, 'changeType', type) : text(`common:ticketTypes.${type}`);
 const ruleWord = (rule: ApprovalRule['rule']): string => valueWord(CHANGES, 'approvals.x.rule', rule);

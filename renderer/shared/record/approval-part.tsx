@@ -17,7 +17,12 @@ import type { AnyRecordPage } from './record-page.ts';
 import { RejectDialog, voteOf } from './reject-dialog.tsx';
 import { valueWord } from './words.ts';
 
-type ApprovalPartProps = { readonly page: AnyRecordPage; readonly approval: ApprovalAnswer };
+type ApprovalPartProps = {
+  readonly page: AnyRecordPage;
+  readonly approval: ApprovalAnswer;
+  /** What is said in place of votes where it was agreed to beforehand. */
+  readonly note?: ReactNode;
+};
 
 /** The keys of a vote, while one is waited for. */
 const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): void => {
@@ -92,7 +97,7 @@ const Asked = ({
 };
 
 /** Who has to agree, who did, and one's own word. */
-export const ApprovalPart = ({ page, approval }: ApprovalPartProps): ReactNode => {
+export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(page.process.feature));
   const [isRejecting, setRejecting] = useState(false);
@@ -105,7 +110,8 @@ export const ApprovalPart = ({ page, approval }: ApprovalPartProps): ReactNode =
       title={t('title')}
       actions={<ApprovalChip type={record.type} state={record.state} approval={approval.status} />}
     >
-      {approval.each.length === 0 && (
+      {note}
+      {approval.each.length === 0 && note === undefined && (
         <Typography variant="body2" color="textSecondary">
           {t('none')}
         </Typography>

@@ -1,6 +1,6 @@
 import { missingApprovals } from '#domain/approvals/approval-rules.ts';
 import type { Change } from '#domain/fields/changes.ts';
-import { CHANGE } from '#domain/processes/change.ts';
+import { CHANGE, lacksReview } from '#domain/processes/change.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
@@ -11,6 +11,9 @@ import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
 import { assessedRisk, shownRisk } from './assessed-risk.ts';
 import { changeConflicts } from './change-conflicts.ts';
+import { createChange, draftFrom } from './change-from.ts';
+import { ofTicket, tieChange } from './change-links.ts';
+import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
 
 /** Listed on a change's page. */
@@ -33,8 +36,16 @@ const missingNow = (context: HostContext, change: Change): readonly string[] =>
 export const changesHandlers: FeatureHandlers<'changes'> = {
   commands: {
     ...processHandlers(CHANGE),
+    create: createChange,
+    saveModel,
+    approveModel,
+    retireModel,
+    linkTicket: async (context, { id, ticketId, linked }) => {
+      const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked });
+      return tied.ok ? done(tied.data.change) : tied;
+    },
     step: async (context, { id, ...input }) => {
-      // What it broke is found on other records: whoever closes it says what was learned.
+      // An incident that was made as caused by it is known here by its index alone.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
         const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
@@ -43,6 +54,8 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
+        if (fault !== null) return fault;
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
         return missing.length === 0
           ? taken
@@ -51,6 +64,9 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     },
   },
   queries: {
+    draftFrom,
+    models,
+    ofTicket,
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
       return done({ ...page, rows: read.changeRows(page.rows) });
@@ -68,8 +84,13 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         approval: approvalAnswer(context, CHANGE, change),
         releases: context.read.tickets(context.read.releasesOf(id)),
         problems: context.read.tickets(change.problemIds),
+        incidents: context.read.tickets(change.incidentIds ?? []),
         caused: caused.rows,
         causedTotal: caused.total,
+        standardFault: change.active ? (standardRefusal(context, change)?.error ?? null) : null,
+        lacksReview:
+          change.state === 'closed' &&
+          (lacksReview(change) || (caused.total > 0 && isEmpty(change.reviewNotes))),
       });
     },
     risk: async (context, { id }) => {

@@ -14,6 +14,7 @@ import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { changedReferences, checkReferences, tableReferences } from '../references.ts';
 import { done, insertOnce, notFound, toReply } from '../reply.ts';
+import { keepFile, keptFile } from './calendar-file.ts';
 import { calendarRows } from './calendar-rows.ts';
 
 /** What is asked beyond the right to write events. */
@@ -78,11 +79,23 @@ export const eventsHandlers: FeatureHandlers<'events'> = {
       });
       return toReply(changed) as Awaited<ReturnType<FeatureHandlers<'events'>['commands']['update']>>;
     },
+    keepFile: async (context, { folderId }) => {
+      const folder = folderId === null ? null : context.offered.path(folderId);
+      if (folderId !== null && folder === null) return notFound(folderId);
+      return toReply(await keepFile(context, folder));
+    },
   },
   queries: {
+    file: async (context) => done(keptFile(context)),
     list: async (context, { over }) => {
       const rows = context.read.planningEvents(over ? null : context.clock.now()).map(withoutHistory);
       return done({ rows, names: namesIn(context, rows) });
+    },
+    one: async (context, { id }) => {
+      const event = await planningEvent(context, id);
+      if (event === null) return notFound(id);
+      const row = withoutHistory(event);
+      return done({ row, names: namesIn(context, [row]) });
     },
     calendar: async (context, input) => done(calendarRows(context, input)),
   },

@@ -19,6 +19,13 @@ export type WindowForm = {
   readonly zone: string;
 };
 
+/** Who writes such an event. */
+export const EVENT_RIGHTS = {
+  maintenance_window: 'events.update',
+  blackout: 'blackouts.update',
+  lockdown: 'lockdowns.update',
+} as const satisfies Readonly<Record<PlanningEvent['type'], string>>;
+
 /** `row` null: a new one, whose id is that of its draft. */
 export type EditedWindow = {
   readonly id: string;

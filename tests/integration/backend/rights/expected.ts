@@ -145,6 +145,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'settings/device-review': { create: '. . x . . x x x', edit: '. . x . . x x x' },
   // A view stays its maker's; leads and administrators change any.
   'settings/shared-view': { create: 'x x x x x x x .', edit: '. . x . . . x .' },
+  // Who wrote one does not agree to it.
+  'settings/change-model': { create: '. . . . . x x .', edit: '. . . . . x x .' },
   // What is somebody's own is nobody else's to change.
   'settings/prepared': { create: 'x x x x x x x .', edit: '. . . . . . . .' },
 };

@@ -22,7 +22,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'directory', kind: 'person', rows: ['directory.'] },
   { collection: 'catalogue', kind: 'service', rows: ['catalogue.'] },
   { collection: 'licences', kind: 'seat', rows: ['licences.', 'orders.complete'] },
-  { collection: 'events', kind: 'announcement', rows: ['events.'] },
+  { collection: 'events', kind: 'announcement', rows: ['announcements.'] },
   { collection: 'events', kind: 'maintenance_window', rows: ['events.'] },
   { collection: 'events', kind: 'blackout', rows: ['blackouts.'] },
   { collection: 'events', kind: 'lockdown', rows: ['lockdowns.'] },
