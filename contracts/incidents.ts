@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHANGE_TIES } from '#domain/changes/links.ts';
 import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
 import { HOLD_SIGNS, type HoldAccount } from '#domain/incidents/holds.ts';
 import { MAJOR_VIEWS } from '#domain/incidents/major-views.ts';
@@ -57,6 +58,11 @@ export const incidentsContract = defineContract({
     setParent: { input: z.strictObject({ id: idSchema, parentId: nullableId }), output: answer<Incident>() },
     linkProblem: {
       input: z.strictObject({ id: idSchema, problemId: nullableId }),
+      output: answer<Incident>(),
+    },
+    /** The change that mends it (`fix`) or that brought it about (`cause`), on both sides; null takes it off. */
+    linkChange: {
+      input: z.strictObject({ id: idSchema, as: z.enum(CHANGE_TIES), changeId: nullableId }),
       output: answer<Incident>(),
     },
     /** To another team, which knows more. */

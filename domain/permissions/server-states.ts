@@ -63,9 +63,12 @@ const machineOf = (
   // Automatic steps belong to the words that take them.
   const isWithin = (one: Step): boolean => isWord(one) || reach(scopeOf(roles, commandOf(process, one.act)));
   const isSaid = entries.some(({ kind, text }) => kind === 'comment' && !isBlank(text));
-  const isDuplicate =
-    !isBlank(before?.duplicateOfId) || entries.some((entry) => isGiven(entry, 'duplicateOfId'));
-  const isDue = (one: Step): boolean => (isWord(one) ? isSaid : isDuplicate && isBlank(after.duplicateOfId));
+  /** It is one as it is stored, or became one since, which it can't where it was called off before. */
+  const isDuplicate = (called: string): boolean =>
+    !isBlank(before?.duplicateOfId) ||
+    (before?.state !== called && entries.some((entry) => isGiven(entry, 'duplicateOfId')));
+  const isDue = (one: Step): boolean =>
+    isWord(one) ? isSaid : isBlank(after.duplicateOfId) && isDuplicate(one.from);
   return {
     rules: process,
     type: textOf(after.type),

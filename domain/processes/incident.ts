@@ -56,6 +56,7 @@ const RIGHTS = {
   'incidents.linkKnowledge': row('all',  'team', 'all', 'all',  'all', 'none', 'all', 'all'),
   'incidents.linkProblem':   row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.closeDuplicate': row('all', 'team', 'all', 'all',  'none','none', 'all', 'all'),
+  'incidents.linkChange':    row('all',  'team', 'all', 'all',  'none','all',  'all', 'all'),
   'incidents.escalateToTeam': row('all', 'team', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.escalateToLead': row('all', 'team', 'all', 'none', 'none','none', 'all', 'none'),
   // Who leads takes it on and ends it.
@@ -189,6 +190,7 @@ export const INCIDENT = defineProcess({
       fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'],
     },
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
+    { command: 'incidents.linkChange', fields: [...TICKET_MARK_FIELDS, 'changeId', 'causedByChangeId'] },
     { command: 'incidents.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],

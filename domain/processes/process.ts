@@ -177,6 +177,8 @@ export type SupplyContext = {
   readonly settings: Pick<IncidentSettings, 'routing' | 'approvalRules'>;
 };
 
+export type ApprovalStatus = 'pending' | 'approved' | 'rejected';
+
 export type Process = {
   /** The records' `type`. */
   readonly type: string;
@@ -208,6 +210,8 @@ export type Process = {
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */
     readonly behind: readonly string[];
+    /** What of a record was agreed to beforehand, so that votes decide nothing; null: votes decide. */
+    readonly beforehand?: (record: object) => ApprovalStatus | null;
   };
   /** States beside the record's own, by their field: it goes these ways only. */
   readonly substates?: Readonly<Record<string, readonly Substep[]>>;

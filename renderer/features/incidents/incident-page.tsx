@@ -4,6 +4,8 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
+import { AnnounceButton } from '#renderer/shared/announcements/of-ticket.tsx';
+import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
@@ -130,6 +132,12 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       node: <ProblemPart page={page} detail={detail} />,
     },
     {
+      id: 'changes',
+      title: t('changes:ofTicket.title'),
+      column: 'aside',
+      node: <ChangesPart page={page} asksCause />,
+    },
+    {
       id: 'related',
       title: t('side.related'),
       column: 'aside',
@@ -181,6 +189,7 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
           <DuplicateButton page={page} />
           <ProposeButton page={page} />
           <WriteArticle ticket={incident} />
+          <AnnounceButton ticketId={id} />
           {may('orders.create') && (
             <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
               {t('side.order')}

@@ -1,4 +1,5 @@
 import type { Reply } from '#contracts/define.ts';
+import { incidentField } from '#domain/changes/links.ts';
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import {
@@ -17,11 +18,12 @@ import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
 import { actorOf } from '#main/host/features/actor.ts';
+import { tieChange } from '#main/host/features/changes/change-links.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
 import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
-import { processHandlers } from '#main/host/features/processes/process-handlers.ts';
+import { processHandlers, recordOf } from '#main/host/features/processes/process-handlers.ts';
 import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
-import { done } from '#main/host/features/reply.ts';
+import { done, notFound } from '#main/host/features/reply.ts';
 import { held, holds } from './holds.ts';
 import { affected, majors } from './majors.ts';
 
@@ -102,6 +104,15 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
         (incident, ctx) => linkProblem(INCIDENT, incident, { problemId }, ctx),
         [{ field: 'problemId', id: problemId, kind: 'ticket' }],
       ),
+    linkChange: async (context, { id, as, changeId }) => {
+      const incident = await recordOf(context, INCIDENT, id);
+      if (incident === null) return notFound(id);
+      const named = changeId ?? incident[incidentField(as)];
+      if (named === null) return done(incident);
+      const tie = { changeId: named, ticketId: id, tie: as, linked: changeId !== null };
+      const tied = await tieChange(context, tie);
+      return tied.ok ? done(tied.data.ticket as Incident) : tied;
+    },
     escalateToTeam: async (context, { id, ...input }) =>
       changeByRule<Incident>(
         context,
