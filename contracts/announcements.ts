@@ -18,6 +18,8 @@ export type AnnouncementRow = WithoutHistory<Announcement> & {
 
 /** Why somebody is told of it, and what it is told of. */
 export type ConcerningRow = {
+  /** The announcement's. */
+  readonly id: string;
   readonly row: AnnouncementRow;
   readonly because: Concern;
   readonly source: TicketRow | null;
@@ -108,6 +110,7 @@ export const announcementsContract = defineContract({
       input: z.strictObject({ ticketId: idSchema }),
       output: answer<{
         readonly rows: readonly {
+          readonly id: string;
           readonly row: AnnouncementRow;
           readonly outdated: Outdated | null;
         }[];
