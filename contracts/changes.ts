@@ -1,15 +1,28 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Conflict } from '#domain/changes/conflicts.ts';
+import type { ChangeDraft } from '#domain/changes/from-record.ts';
+import type { CauseSign } from '#domain/changes/likely-causes.ts';
 import type { Risk } from '#domain/changes/risk.ts';
+import type { StoredModel } from '#domain/changes/standard.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
-import type { ChangeType, RiskLevel } from '#domain/fields/changes.ts';
+import type { Change, ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
-import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
+import { idSchema, instantSchema, nullableId } from '#domain/records/common-schemas.ts';
+import type { Reasoned } from '#domain/records/result.ts';
+import { changeModelSchema } from '#domain/records/settings.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
 import { answer, defineContract } from './define.ts';
-import { processCommands } from './process.ts';
-import { byId, type ConfigItemRow, type FoundPage, type TicketRow, windowInput } from './shared.ts';
+import { extendedCommand, processCommands } from './process.ts';
+import {
+  byId,
+  type ConfigItemRow,
+  type FoundPage,
+  type Names,
+  type TicketRow,
+  windowInput,
+} from './shared.ts';
+import type { LinkedKnowledge } from './tickets.ts';
 
 /** A change in the list of changes. */
 export type ChangeRow = TicketRow & {
@@ -52,10 +65,43 @@ export type ChangeBeside = {
     readonly isWaitedFor: boolean;
   };
   readonly problems: readonly TicketRow[];
+  /** Incidents that wait for what it brings. */
+  readonly incidents: readonly TicketRow[];
   /** Incidents that it caused, the first of them, open ones first. */
   readonly caused: readonly TicketRow[];
   readonly causedTotal: number;
+  /** Why a standard change can't be carried out as it is; null where it can, and for other changes. */
+  readonly standardFault: Reasoned | null;
+  /** It is over, and nobody wrote what was learned though it failed or caused incidents: it has to be reviewed again. */
+  readonly lacksReview: boolean;
 };
+
+/** A change that may have caused an incident, and by what sign. */
+export type LikelyCause = ChangeRow & { readonly sign: CauseSign };
+
+/** A model of standard changes as lists show it. */
+export type ChangeModelRow = StoredModel & {
+  readonly id: string;
+  readonly version: number;
+  /** What an approval of it as it is names. */
+  readonly sum: string;
+  /** Somebody agreed to it as it is. */
+  readonly isApproved: boolean;
+  /** Who asks may agree to it. */
+  readonly mayApprove: boolean;
+};
+
+/** The changes of a ticket: those that are to mend it, and of an incident the one that caused it, or may have. */
+export type ChangesOfTicket = {
+  readonly fixes: readonly ChangeRow[];
+  readonly cause: ChangeRow | null;
+  readonly likely: readonly LikelyCause[];
+};
+
+/** What a change may be made from. */
+export const CHANGE_ORIGINS = ['tickets', 'knowledge'] as const;
+const originSchema = z.strictObject({ collection: z.enum(CHANGE_ORIGINS), id: idSchema });
+export type ChangeOrigin = z.infer<typeof originSchema>;
 
 /** The risk of a change as it is now. */
 export type ChangeRisk = {
@@ -97,8 +143,60 @@ export type ChangeConflicts = {
 
 export const changesContract = defineContract({
   feature: 'changes',
-  commands: { ...processCommands(CHANGE) },
+  commands: {
+    ...processCommands(CHANGE),
+    /** The known errors learn which change carries their fix, as its problems and incidents do. */
+    create: extendedCommand(CHANGE, 'create', {
+      knownErrorIds: z.array(idSchema).max(50).default([]),
+      /** Makes a standard change: its plans and tasks are the model's, whatever else is given. */
+      modelId: nullableId.default(null),
+    }),
+    /** Makes a model of standard changes or changes it; `baseVersion` guards against overwriting somebody's newer version, 0 for a new one. Answers its id. */
+    saveModel: {
+      input: z.strictObject({
+        ...changeModelSchema.shape,
+        id: idSchema.nullable(),
+        baseVersion: z.number().int().min(0),
+      }),
+      output: answer<{ readonly id: string }>(),
+    },
+    /** Agrees to a model as it was `seen` (its sum). Errors: `forbidden` for who wrote it, `not_editable` where it is another by now. */
+    approveModel: {
+      input: z.strictObject({ id: idSchema, seen: z.string().max(80) }),
+      output: answer<null>(),
+    },
+    /** Nothing new is made from it, or something is again. */
+    retireModel: { input: z.strictObject({ id: idSchema, retired: z.boolean() }), output: answer<null>() },
+    /** A problem or incident that it is to mend, on both sides. */
+    linkTicket: {
+      input: z.strictObject({ id: idSchema, ticketId: idSchema, linked: z.boolean() }),
+      output: answer<Change>(),
+    },
+  },
   queries: {
+    /** Models of standard changes, by their names. */
+    models: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly ChangeModelRow[]; readonly names: Names }>(),
+      watches: ['settings', 'directory', 'catalogue'],
+    },
+    /** What a change begins with that is to mend a problem, an incident or a known error. */
+    draftFrom: {
+      input: originSchema,
+      output: answer<{
+        readonly draft: ChangeDraft;
+        readonly names: Names;
+        readonly tickets: readonly TicketRow[];
+        readonly knowledge: readonly LinkedKnowledge[];
+      }>(),
+      watches: [],
+    },
+    /** Of a problem or an incident. */
+    ofTicket: {
+      input: byId,
+      output: answer<ChangesOfTicket>(),
+      watches: ['tickets', 'directory', 'configItems', 'relations'],
+    },
     /** A window of the changes; `types` of the filter is given by the list. */
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
@@ -119,6 +217,19 @@ export const changesContract = defineContract({
       }),
       output: answer<ChangeConflicts>(),
       watches: ['tickets', 'events', 'relations', 'configItems', 'directory'],
+    },
+    /** Open changes that a lockdown of such a scope would stop, the earliest planned first; `total` is all of them. */
+    stoppedBy: {
+      input: z.strictObject({
+        startsAt: instantSchema,
+        /** Null: until further notice. */
+        endsAt: instantSchema.nullable(),
+        ciIds: z.array(idSchema).max(1_000),
+        serviceIds: z.array(idSchema).max(1_000),
+        placeIds: z.array(idSchema).max(1_000),
+      }),
+      output: answer<{ readonly rows: readonly ChangeRow[]; readonly total: number }>(),
+      watches: ['tickets', 'configItems', 'directory'],
     },
     beside: {
       input: byId,

@@ -3,6 +3,7 @@ import type { CalendarStamp } from '#domain/events/icalendar.ts';
 import type { WithoutHistory } from '#domain/fields/base.ts';
 import {
   type Blackout,
+  type Lockdown,
   MAINTENANCE_WINDOW_FIELDS,
   type MaintenanceWindow,
   type PlanningEvent,
@@ -12,10 +13,20 @@ import { answer, defineContract, type ReplyError } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
 import { byId, type Names } from './shared.ts';
 
-/** A maintenance window or blackout as it is now. */
-export type PlanningRow = WithoutHistory<MaintenanceWindow> | WithoutHistory<Blackout>;
+/** A maintenance window, blackout or lockdown as it is now. */
+export type PlanningRow =
+  | WithoutHistory<MaintenanceWindow>
+  | WithoutHistory<Blackout>
+  | WithoutHistory<Lockdown>;
 
-export const CALENDAR_KINDS = ['change', 'maintenance_window', 'blackout', 'announcement', 'order'] as const;
+export const CALENDAR_KINDS = [
+  'change',
+  'maintenance_window',
+  'blackout',
+  'lockdown',
+  'announcement',
+  'order',
+] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 
 /** Something with a time span; a window of each week stands there once for each time it holds. */
@@ -53,9 +64,11 @@ const ids = z.array(idSchema).max(1_000);
 export const eventsContract = defineContract({
   feature: 'events',
   commands: {
-    /** Blackouts ask the right `blackouts.update`, too. */
+    /** Blackouts ask the right `blackouts.update`, too, lockdowns `lockdowns.update`. */
     create: {
-      input: createInput(MAINTENANCE_WINDOW_FIELDS, { type: z.enum(['maintenance_window', 'blackout']) }),
+      input: createInput(MAINTENANCE_WINDOW_FIELDS, {
+        type: z.enum(['maintenance_window', 'blackout', 'lockdown']),
+      }),
       output: answer<PlanningEvent>(),
     },
     /** `active: false` withdraws it. */
@@ -67,7 +80,7 @@ export const eventsContract = defineContract({
     },
   },
   queries: {
-    /** Maintenance windows and blackouts, the latest to begin first; `over`: also those that are over or withdrawn. */
+    /** Maintenance windows, blackouts and lockdowns, the latest to begin first; `over`: also those that are over or withdrawn. */
     list: {
       input: z.strictObject({ over: z.boolean().default(false) }),
       output: answer<{ readonly rows: readonly PlanningRow[]; readonly names: Names }>(),

@@ -80,6 +80,11 @@ export const problemsContract = defineContract({
       input: z.strictObject({ id: idSchema, incidentIds: incidentIds.min(1), linked: z.boolean() }),
       output: answer<{ readonly problem: Problem; readonly changed: number }>(),
     },
+    /** A change that is to mend it, on both sides. */
+    linkChange: {
+      input: z.strictObject({ id: idSchema, changeId: idSchema, linked: z.boolean() }),
+      output: answer<Problem>(),
+    },
     /** Posts the workaround to every open incident of the problem that does not know it yet, links the known error there, and marks that it was told. */
     tellWorkaround: {
       input: z.strictObject({ id: idSchema }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TeamSuccess } from '#domain/changes/team-success.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import type { IsoDate } from '#domain/records/common.ts';
 import { dateSchema, idSchema } from '#domain/records/common-schemas.ts';
@@ -34,6 +35,9 @@ export type GroupRow = {
   readonly sums: Sums;
 };
 
+/** How the changes of a team went; `key` null: of no team. Those behind it are domain/reports `changesBehind` of the team. */
+export type SuccessRow = TeamSuccess & { readonly key: string | null; readonly name: string | null };
+
 /** Devices that are told, those with most new tickets. */
 export const MOST_DEVICES = 50;
 
@@ -53,6 +57,8 @@ export type Dashboard = {
   readonly backlogByAge: readonly Bar[];
   /** Those that were asked for, where most happens first. */
   readonly groups: Readonly<Partial<Record<Grouping, readonly GroupRow[]>>>;
+  /** The teams whose changes ended in the period, the best first. */
+  readonly success: readonly SuccessRow[];
 };
 
 export const reportsContract = defineContract({

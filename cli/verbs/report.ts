@@ -44,12 +44,12 @@ const periodOf = ({ from, to }: Options): { readonly from: string; readonly to: 
   return { from: first, to: last };
 };
 
-const UNITS = { tickets: '', share: ' %', hours: ' h' } as const;
+const UNITS = { tickets: '', share: ' %', hours: ' h', points: '' } as const;
 
 const valueWords = ({ unit }: ReportRow, value: number | null): string => {
   if (value === null) return 'none';
   const shown = unit === 'share' ? value * 100 : value;
-  return `${unit === 'tickets' ? shown : shown.toFixed(1)}${UNITS[unit]}`;
+  return `${unit === 'share' || unit === 'hours' ? shown.toFixed(1) : shown}${UNITS[unit]}`;
 };
 
 /** A figure a line: what it is about, which, the figure, its value, and that of the period before. */

@@ -31,7 +31,7 @@ export const approvalsFor = (
   rules
     .filter(
       ({ active, changeTypes, leastRisk }) =>
-        active && changeTypes.includes(changeType) && isRisky(leastRisk, riskLevel),
+        active && changeTypes.some((one) => one === changeType) && isRisky(leastRisk, riskLevel),
     )
     .map(approvalOfRule);
 

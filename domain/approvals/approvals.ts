@@ -8,15 +8,16 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
-import type { Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import type { ApprovalStatus, Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
+import { canonical } from '#domain/records/canonical.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { sha256 } from '#domain/records/sha256.ts';
 import { cleaned } from '#domain/records/text.ts';
 
-export type ApprovalStatus = 'pending' | 'approved' | 'rejected';
+export type { ApprovalStatus };
 
 /** What the functions here need of a process. */
 export type ApprovedProcess = Pick<Process, 'approval' | 'fields' | 'steps'>;
@@ -24,18 +25,6 @@ export type ApprovedProcess = Pick<Process, 'approval' | 'fields' | 'steps'>;
 export type ApprovedRecord = ProcessRecord & {
   readonly approvals: readonly Approval[];
   readonly votes: readonly Vote[];
-};
-
-/** JSON with sorted keys, so that equal values have equal texts on every replica. */
-const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
-  return `{${names
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`)
-    .join(',')}}`;
 };
 
 /** A list without order is the same in any. */
@@ -129,6 +118,8 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
     approval,
     status: statusOf(approval, counting, requesters),
   }));
+  const before = process.approval?.beforehand?.(record) ?? null;
+  if (before !== null) return { status: before, each, counting, past: [] };
   const isAll = each.length > 0 && each.every(({ status }) => status === 'approved');
   const isRejected = each.some(({ status }) => status === 'rejected');
   return {
@@ -141,6 +132,8 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
 
 /** Whether the record was approved as it is, or as it was before an edit. */
 export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
+  const before = process.approval?.beforehand?.(record) ?? null;
+  if (before !== null) return before === 'approved';
   const requesters = requestersOf(process, record);
   const votes = record.votes.filter(({ id }) => !requesters.has(id));
   return (

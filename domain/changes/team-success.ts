@@ -23,3 +23,21 @@ const pointsOf = ({ outcome, caused }: PastChange): number =>
 /** The team's score: the points of all these changes together. */
 export const teamSuccess = (past: readonly PastChange[]): number =>
   past.reduce((sum, one) => sum + pointsOf(one), 0);
+
+/** How the changes of one team went in a period. */
+export type TeamSuccess = {
+  readonly points: number;
+  /** Changes whose outcome is known, and of those the ones that did not go well. */
+  readonly changes: number;
+  readonly failed: number;
+  /** Incidents that they caused. */
+  readonly caused: number;
+};
+
+/** The score and what it is made of. */
+export const successOf = (past: readonly PastChange[]): TeamSuccess => ({
+  points: teamSuccess(past),
+  changes: past.length,
+  failed: past.filter(({ outcome }) => outcome !== 'successful').length,
+  caused: past.reduce((sum, { caused }) => sum + caused.length, 0),
+});

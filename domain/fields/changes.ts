@@ -1,4 +1,5 @@
 import { APPROVED_RECORD_FIELDS } from './approvals.ts';
+import { CI_CLASSES } from './config-items.ts';
 import { type FieldTable, OPEN_OR_WAITING, type RecordFrom, UNTIL_ENDED } from './field.ts';
 import { TICKET_FIELDS } from './tickets.ts';
 
@@ -14,8 +15,13 @@ const CHANGE_STATES = [
   'cancelled',
 ] as const;
 
-/** ITIL's kinds of change: a normal one is assessed and approved, an emergency one is approved without a full assessment. */
-export const CHANGE_TYPES = ['normal', 'emergency'] as const;
+/**
+ * ITIL's kinds of change: a normal one is assessed and approved, an emergency one is approved without a full assessment, a standard one is made from a model that
+ * was approved once.
+ */
+export const CHANGE_TYPES = ['normal', 'emergency', 'standard'] as const;
+/** Those that somebody agrees to one by one. */
+export const VOTED_TYPES = ['normal', 'emergency'] as const satisfies readonly ChangeType[];
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 
 /** How it went, for whoever reviews it and for the team's record of success. */
@@ -50,13 +56,36 @@ const CHANGE_TASK_FIELDS = {
 } as const satisfies FieldTable;
 export type ChangeTask = RecordFrom<typeof CHANGE_TASK_FIELDS>;
 
+const MODEL_TASK_FIELDS = {
+  stage: { kind: 'count', min: 1 },
+  title: { kind: 'text', min: 1, max: 400 },
+} as const satisfies FieldTable;
+
+/** What a standard change has from its model (domain/changes/standard.ts), as it was approved: with its plans it makes up the sum. */
+const MODEL_FIELDS = {
+  id: { kind: 'id' },
+  name: { kind: 'text', max: 120 },
+  /** As long as it takes at most. */
+  minutes: { kind: 'minutes' },
+  /** The services and classes of items that it is for; none: any. */
+  serviceIds: { kind: 'list', of: { kind: 'service' }, max: 100 },
+  ciClasses: { kind: 'list', of: { kind: 'code', of: CI_CLASSES }, max: CI_CLASSES.length },
+  tasks: { kind: 'list', of: { kind: 'object', fields: MODEL_TASK_FIELDS }, max: 50 },
+  sum: { kind: 'text', max: 80 },
+  approvedBy: { kind: 'person' },
+  approvedAt: { kind: 'instant' },
+} as const satisfies FieldTable;
+export type ChangeModelPart = RecordFrom<typeof MODEL_FIELDS>;
+
 // biome-ignore format: a table is read by its columns
 export const CHANGE_FIELDS = {
   ...TICKET_FIELDS,
   ...APPROVED_RECORD_FIELDS,
   type:               { kind: 'code', of: ['change'] },
   state:              { kind: 'code', of: CHANGE_STATES, group: 'state' },
-  changeType:         { kind: 'code', of: CHANGE_TYPES, edit: OPEN_OR_WAITING, create: 'optional' },
+  // What kind it is decides its steps, so one is not changed while the other is taken.
+  changeType:         { kind: 'code', of: CHANGE_TYPES, group: 'state', edit: OPEN_OR_WAITING, create: 'optional' },
+  model:              { kind: 'object', fields: MODEL_FIELDS, nullable: true, late: true, group: 'state' },
   /** Why it is worth its risk. */
   justification:      { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** The window that is asked for and approved. */
@@ -73,12 +102,16 @@ export const CHANGE_FIELDS = {
   communicationPlan:  { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   tasks:              { kind: 'list', of: { kind: 'object', fields: CHANGE_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** The questionnaire on its risk, as far as it is answered. */
-  riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
+  riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** The risk as it was when approval was requested, and its percent: what an approver is shown, whatever is reached by now. */
   riskLevel:          { kind: 'code', of: RISK_LEVELS, nullable: true, late: true, group: 'state' },
   riskScore:          { kind: 'count', nullable: true, late: true, group: 'state' },
   /** Problems whose fix it carries. */
   problemIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
+  /** Incidents that wait for what it brings; they name it, too. */
+  incidentIds:        { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set', create: 'optional' },
+  /** Incidents that it caused, as those who found out told it here: nobody closes it without words then. The incidents say the same, and count. */
+  causedIncidentIds:  { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set' },
   /** How it went; from the review on. */
   outcome:            { kind: 'code', of: CHANGE_OUTCOMES, nullable: true, group: 'state', edit: ['done'] },
   /** What was learned, from the review after it (PIR). */

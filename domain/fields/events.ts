@@ -86,5 +86,16 @@ export const BLACKOUT_FIELDS = {
 } as const satisfies FieldTable;
 export type Blackout = RecordFrom<typeof BLACKOUT_FIELDS>;
 
+/**
+ * Nothing of what it names is changed while it holds; naming nothing it holds for everything. Unlike a blackout, which is planned around, it stops what was
+ * approved before: such a change needs an exception (domain/changes/lockdowns.ts).
+ */
+// biome-ignore format: a table is read by its columns
+export const LOCKDOWN_FIELDS = {
+  ...PLANNING_FIELDS,
+  type: { kind: 'code', of: ['lockdown'] },
+} as const satisfies FieldTable;
+export type Lockdown = RecordFrom<typeof LOCKDOWN_FIELDS>;
+
 /** What changes are planned around. */
-export type PlanningEvent = MaintenanceWindow | Blackout;
+export type PlanningEvent = MaintenanceWindow | Blackout | Lockdown;

@@ -83,6 +83,8 @@ export const RECORD_RIGHTS = {
   'announcements.follow':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   // Blackouts stop everybody's changes, so those who answer for changes declare them.
   'blackouts.update':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'all'),
+  // A lockdown stops what was approved: the lead is the major incident manager, too.
+  'lockdowns.update':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   // `own`: who made it.

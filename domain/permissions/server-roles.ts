@@ -98,12 +98,19 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
   // Whose views and which teams: server-settings.ts.
   'shared-view': { create: ['views.share'], edit: ['views.share'], mark: [] },
   // For whom: server-settings.ts.
+  // Who agrees to what: server-change-models.ts.
+  'change-model': {
+    create: ['changes.saveModel'],
+    edit: ['changes.saveModel', 'changes.approveModel', 'changes.retireModel'],
+    mark: [],
+  },
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },
 };
 
 /** Events that not everybody who writes events writes, by their type. */
 const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
   blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
+  lockdown: { create: ['lockdowns.update'], edit: ['lockdowns.update'], mark: [] },
   announcement: { create: ['announcements.create'], edit: ['announcements.update'], mark: [] },
 };
 

@@ -18,6 +18,7 @@ import type { TrendSubject } from '#domain/trends/trend.ts';
 import { MAX_SHARED_VIEW, mayEditShared, mayShareWith, SHARED_VIEW } from '#domain/views/shared-view.ts';
 import { identityOf, type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
+import { checkChangeModel } from './server-change-models.ts';
 import { type Doc, entriesOf, idOf, textOf } from './server-doc.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
 
@@ -174,6 +175,7 @@ export const checkSetting = (before: Doc | null, after: Doc, actor: ServerActor 
   if (id !== null && id !== idOf(after)) return refuse('invalid', 'record.other_id');
   if (value.key === 'shared-view') return checkSharedView(before, after, value, actor);
   if (value.key === 'prepared') return checkPrepared(before, after, value, actor);
+  if (value.key === 'change-model') return checkChangeModel(before, after, value, actor);
   if (value.key === REVIEW_KEY) return checkReview(before, after, value);
   if (value.key !== 'trend-dismissal') return ACCEPTED;
   if (!isDismissal(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });

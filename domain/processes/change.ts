@@ -1,5 +1,7 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
+import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
+import { MODEL_PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
@@ -7,6 +9,7 @@ import { fail } from '#domain/records/result.ts';
 import {
   defineProcess,
   isEmpty,
+  type Process,
   type ProcessContext,
   type ProcessFailure,
   type ProcessRecord,
@@ -31,6 +34,8 @@ const WINDOW = ['plannedStartAt', 'plannedEndAt'];
 const PLANS = ['implementationPlan', 'backoutPlan', ...WINDOW];
 const OUTCOME = ['outcome'];
 const NOTE = ['note'];
+/** The tickets that a change mends or broke. */
+const CHANGE_LINKS = ['problemIds', 'incidentIds', 'causedIncidentIds'];
 /** Filled from the company's rules for approvals by whoever requests it. */
 const ASKING = { fills: ['approvals'] };
 
@@ -50,6 +55,11 @@ const RIGHTS = {
   'changes.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'changes.linkConfigItem':row('free', 'none', 'all', 'free', 'none','all',  'all', 'all'),
   'changes.linkKnowledge': row('free', 'none', 'all', 'free', 'all', 'all',  'all', 'all'),
+  // Whoever finds out what a change mends or broke says so.
+  'changes.saveModel':     row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
+  'changes.approveModel':  row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
+  'changes.retireModel':   row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
+  'changes.linkTicket':    row('all',  'all',  'all', 'all',  'none','all',  'all', 'all'),
 };
 
 // biome-ignore format: a table is read by its columns
@@ -59,11 +69,15 @@ const STEPS = [
   step('request',  'new',       'authorize', PLANS,   WORK,   ASKING),
   step('request',  'assess',    'authorize', PLANS,   WORK,   ASKING),
   step('schedule', 'authorize', 'scheduled', [],      MANAGE),
+  // A standard change was approved with its model, by which its risk is low.
+  step('schedule', 'new',       'scheduled', PLANS,   WORK,   { gives: 'riskLevel' }),
   step('rework',   'authorize', 'assess',    NOTE,    WORK),
   step('rework',   'scheduled', 'assess',    NOTE,    WORK),
   step('implement','scheduled', 'implement', [],      WORK),
   step('review',   'implement', 'review',    OUTCOME, WORK,   { asks: ['reviewNotes'] }),
   step('close',    'review',    'closed',    [],      MANAGE, { asks: ['reviewNotes'] }),
+  // What it broke is often found out later.
+  step('review_again', 'closed', 'review',   NOTE,    MANAGE),
   step('cancel',   'new',       'cancelled', NOTE,    WORK),
   step('cancel',   'assess',    'cancelled', NOTE,    WORK),
   step('cancel',   'authorize', 'cancelled', NOTE,    WORK),
@@ -87,7 +101,12 @@ const APPROVAL = {
   ],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
-};
+  beforehand: (record: object) => {
+    const change = record as Change;
+    if (change.changeType !== 'standard') return null;
+    return standardFault(change) === null ? 'approved' : 'pending';
+  },
+} as const satisfies Process['approval'];
 /** The part of the process that approvals ask. */
 const APPROVED: ApprovedProcess = { fields: CHANGE_FIELDS, steps: STEPS, approval: APPROVAL };
 
@@ -109,6 +128,19 @@ const checkIds = (field: string, patch: Values): ProcessFailure | null => {
   return new Set(list.map(({ id }) => id)).size < list.length
     ? fail('invalid', 'list.twice', { field })
     : null;
+};
+
+/** What is the model's is not edited, and nothing becomes a standard change that its model does not cover. */
+const checkStandard = (record: ProcessRecord | null, patch: Values): ProcessFailure | null => {
+  const after = { ...record, ...patch } as ChangeRecord;
+  if (after.changeType !== 'standard') return null;
+  if (record === null || patch.changeType === 'standard') {
+    return isEmpty(after.model) ? fail('missing_fields', 'standard.no_model', { fields: ['model'] }) : null;
+  }
+  const kept = MODEL_PLAN_FIELDS.find(
+    (field) => patch[field] !== undefined && patch[field] !== (record as ChangeRecord)[field],
+  );
+  return kept === undefined ? null : fail('not_editable', 'standard.kept', { field: kept });
 };
 
 /** Answers are those of the questionnaire as it stands; what was answered before it was edited stays. */
@@ -136,6 +168,12 @@ const checkAnswers = (
 
 const NOT_OVER: readonly string[] = ['open'];
 
+/** What did not go well, or broke something, is reviewed before it is closed (post-implementation review, field guide 1.7). */
+export const lacksReview = ({ outcome, reviewNotes, causedIncidentIds }: ReviewedChange): boolean =>
+  isEmpty(reviewNotes) &&
+  ((outcome !== 'successful' && outcome !== null) || (causedIncidentIds ?? []).length > 0);
+type ReviewedChange = Pick<Change, 'outcome' | 'reviewNotes' | 'causedIncidentIds'>;
+
 /** Only what was approved as it is now is scheduled and implemented; what is reviewed has no task left. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const change = record as ChangeRecord;
@@ -143,6 +181,8 @@ const checkState: ProcessRules['checkState'] = (record) => {
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
   if (state === 'scheduled' || state === 'implement') {
+    const fault = change.changeType === 'standard' ? standardFault(change) : null;
+    if (fault !== null) return fault;
     const { status } = approvalOf(APPROVED, change);
     if (status !== 'approved')
       return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });
@@ -151,9 +191,10 @@ const checkState: ProcessRules['checkState'] = (record) => {
     state === 'review' || state === 'closed'
       ? change.tasks.filter((task) => NOT_OVER.includes(task.state))
       : [];
-  return open.length === 0
-    ? null
-    : fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length });
+  if (open.length > 0) return fail('missing_fields', 'tasks.open', { fields: ['tasks'], count: open.length });
+  return state === 'closed' && lacksReview(change)
+    ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
+    : null;
 };
 
 /** When it went into a state, as the history tells; kept where it stands already. */
@@ -182,12 +223,17 @@ const RULES: ProcessRules = {
   check: (record, patch, context) =>
     ticketRules.check(record, patch, context) ??
     (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+    checkStandard(record, patch) ??
     checkIds('tasks', patch) ??
     checkIds('riskAnswers', patch) ??
     checkAnswers(record, patch, context),
   checkState,
-  checkStep: (record, { from, to }, input, { settings }) => {
+  checkStep: (record, { from, to }, _, { settings }) => {
     const change = record as ChangeRecord;
+    const isStandard = change.changeType === 'standard';
+    if (isStandard && (to === 'assess' || to === 'authorize')) {
+      return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
+    }
     // The server is not asked this: the type may be edited later, or be taken back.
     if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
       return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
@@ -197,18 +243,18 @@ const RULES: ProcessRules = {
       if (missing.length > 0)
         return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
     }
-    // What did not go well is reviewed before it is closed (post-implementation review, field guide 1.7).
-    return to === 'closed' && change.outcome !== 'successful' && isEmpty(input.reviewNotes)
-      ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
-      : null;
+    return null;
   },
-  // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
+    if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+    // The risk of what was approved with its model is low by that.
+    if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
     const { changeType } = record as ChangeRecord;
     const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
@@ -216,7 +262,8 @@ const RULES: ProcessRules = {
       changeType,
       riskLevel: riskLevel as Change['riskLevel'],
     });
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals }) };
+    const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
+    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
   },
   derive,
 };
@@ -272,6 +319,7 @@ export const CHANGE = defineProcess({
     { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
     { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
   ],
   approval: APPROVAL,

@@ -226,6 +226,15 @@ export const REASONS = {
   'duplicate.crosswise':     ['number'],
   'duplicate.ended':         ['number', 'state'],
 
+  'substate.no_step':        ['number', 'field'],
+  'substate.role':           ['number', 'field'],
+  'substate.reason':         [],
+  'escalation.same_team':    ['number'],
+  'escalation.not_higher':   ['number'],
+  'major.not_major':         ['number'],
+  'major.review_first':      ['number'],
+  'major.not_ended':         ['number'],
+
   // Processes and their states
   'type.foreign':            ['number', 'type', 'expected'],
   'type.unknown':            ['type'],
@@ -254,6 +263,16 @@ export const REASONS = {
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
   'change.assess_first':     ['number'],
+  'change.locked_down':      ['number', 'title'],
+  'standard.no_model':       [],
+  'standard.differs':        ['field', 'model'],
+  'standard.too_long':       ['minutes'],
+  'standard.kept':           ['field'],
+  'standard.not_voted':      ['number'],
+  'standard.own_model':      ['name'],
+  'standard.not_approved':   ['name'],
+  'standard.model_changed':  ['name'],
+  'standard.not_for':        ['name', 'item'],
   'risk.answer_unknown':     ['field', 'question', 'answer'],
   'effect.not_granted':      ['act', 'targetId'],
 

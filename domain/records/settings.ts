@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
+import { MOST_MODEL_MINUTES } from '#domain/changes/standard.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES, RISK_LEVELS } from '#domain/fields/changes.ts';
+import { RISK_LEVELS, VOTED_TYPES } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
@@ -61,7 +62,7 @@ const approvalRuleSchema = z.object({
   id: idSchema,
   name: z.string().trim().min(1).max(120),
   active: z.boolean(),
-  changeTypes: z.array(z.enum(CHANGE_TYPES)).max(CHANGE_TYPES.length),
+  changeTypes: z.array(z.enum(VOTED_TYPES)).max(VOTED_TYPES.length),
   /** From which risk on it is asked; null, as where it was not said when nobody assessed any: whatever the risk. */
   leastRisk: z.enum(RISK_LEVELS).nullable().default(null),
   rule: z.enum(APPROVAL_RULES),
@@ -71,6 +72,24 @@ const approvalRuleSchema = z.object({
   roles: z.array(z.enum(ROLES)).max(ROLES.length),
 });
 export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
+const modelPlan = z.string().max(20_000);
+/** What standard changes are made from (domain/changes/standard.ts): plans, tasks, and what it is for. */
+export const changeModelSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  description: z.string().max(4_000),
+  implementationPlan: modelPlan,
+  testPlan: modelPlan,
+  backoutPlan: modelPlan,
+  communicationPlan: modelPlan,
+  hasOutage: z.boolean(),
+  minutes: z.number().int().min(5).max(MOST_MODEL_MINUTES),
+  serviceIds: z.array(idSchema).max(100),
+  ciClasses: z.array(z.enum(CI_CLASSES)).max(CI_CLASSES.length),
+  tasks: z
+    .array(z.object({ stage: z.number().int().min(1).max(99), title: z.string().trim().min(1).max(400) }))
+    .max(50),
+});
 
 /** A text module, template or macro, and for whom it is. */
 export const preparedSchema = z.object({
@@ -170,6 +189,16 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** It is not offered any more. */
     retired: z.boolean(),
   }),
+  /** One per model of standard changes. The document's id begins as `CHANGE_MODEL` says. */
+  changeModelSchema.extend({
+    key: z.literal('change-model'),
+    /** Who wrote it as it is. */
+    by: idSchema,
+    /** Who agreed to it, and to what: another sum is another model. */
+    approval: z.object({ by: idSchema, at: instantSchema, sum: z.string().max(80) }).nullable(),
+    /** Nothing new is made from it. */
+    retired: z.boolean(),
+  }),
   /**
    * One per device that an import could not tell, and what somebody decided about it (domain/import/device-review.ts). The document's id follows from
    * the device.
@@ -198,8 +227,10 @@ export const settingValueSchema = z.discriminatedUnion('key', [
   }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, by whoever shares or prepares something, or by imports and who decides what they could not. */
-export const OWN_KEYS = ['device', 'trend-dismissal', 'shared-view', 'prepared', 'device-review'] as const;
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, by whoever shares or prepares something, by who manages changes, or by imports and who decides what they could not. */
+export const OWN_KEYS = [
+  ...(['device', 'trend-dismissal', 'shared-view', 'prepared', 'change-model', 'device-review'] as const),
+] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;
 export const isOwnKey = (key: SettingValue['key']): key is (typeof OWN_KEYS)[number] =>

@@ -33,6 +33,14 @@ export const MEASURES = {
 } as const satisfies Readonly<Record<string, (period: Period) => TicketFilter>>;
 export type Measure = keyof typeof MEASURES;
 
+/** The changes whose implementation ended in the period: those that a team's success is counted from (domain/changes/team-success.ts). */
+export const changesBehind = (period: Period, scope: TicketFilter = {}): TicketFilter => ({
+  ...scope,
+  ...resolved(period),
+  types: ['change'],
+  states: ['review', 'closed'],
+});
+
 /** The tickets behind a figure, within what the report looks at. */
 export const drillFilter = (measure: Measure, period: Period, scope: TicketFilter = {}): TicketFilter => ({
   ...scope,

@@ -1,3 +1,4 @@
+import type { TeamSuccess } from '#domain/changes/team-success.ts';
 import { csvLine } from '#domain/import/csv-line.ts';
 import type { IsoDate } from '#domain/records/common.ts';
 import { GROUPINGS, type Grouping, KPI_IDS, KPIS, type Measure, type Sums } from './kpis.ts';
@@ -18,6 +19,7 @@ export type TabledReport = {
       >
     >
   >;
+  readonly success: readonly (TeamSuccess & { readonly key: string | null; readonly name: string | null })[];
 };
 type TabledBar = { readonly key: string; readonly value: number };
 export type ReportDays = { readonly from: IsoDate; readonly to: IsoDate };
@@ -28,8 +30,8 @@ export type ReportRow = {
   readonly key: string;
   readonly name: string;
   readonly figure: string;
-  /** Tickets; a share from 0 to 1; hours round the clock. */
-  readonly unit: 'tickets' | 'share' | 'hours';
+  /** Tickets; a share from 0 to 1; hours round the clock; points of a score. */
+  readonly unit: 'tickets' | 'share' | 'hours' | 'points';
   /** Null where there was nothing to divide by. */
   readonly value: number | null;
   /** In the period before; null also where that is not told. */
@@ -87,6 +89,17 @@ export const reportRows = (report: TabledReport): readonly ReportRow[] => [
   ...barRows('day', 'resolved', report.resolved),
   ...barRows('priority', 'open', report.backlogByPriority),
   ...barRows('age', 'open', report.backlogByAge),
+  ...report.success.flatMap(({ key, name, points, changes, failed, caused }) =>
+    [
+      { figure: 'changeSuccess', unit: 'points', value: points } as const,
+      { figure: 'changesEnded', unit: 'tickets', value: changes } as const,
+      { figure: 'changesFailed', unit: 'tickets', value: failed } as const,
+      { figure: 'incidentsCaused', unit: 'tickets', value: caused } as const,
+    ].map((figure): ReportRow => {
+      const about = { about: 'team', key: key ?? '', name: name ?? '' } as const;
+      return { ...about, ...figure, before: null };
+    }),
+  ),
   ...GROUPINGS.flatMap((about) =>
     (report.groups[about] ?? []).flatMap(({ key, name, sums }) =>
       sumRows({ about, key: key ?? '', name: name ?? '' }, sums, null),

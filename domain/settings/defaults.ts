@@ -313,6 +313,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'trend-dismissal':
     case 'shared-view':
     case 'prepared':
+    case 'change-model':
     case 'device-review':
       return ok(value);
   }

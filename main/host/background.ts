@@ -24,6 +24,9 @@ type Start = {
 /** How often windows look for announcements that begin or end, and for who is not there any more, while nothing is written. */
 const TICK_MS = 60_000;
 
+/** After a start the window comes first. */
+const FIRST_COUNT_MS = 2_000;
+
 /** What others have open changes all the time, and is no setting; nor is what somebody watches. The sync brings all of them in one go. */
 const areaOfSetting = ({ documentId }: { readonly documentId: string }): WatchArea => {
   if (isOpenRecordsId(documentId)) return 'presence';
@@ -100,6 +103,15 @@ const startLooking = (context: HostContext): (() => Promise<void>) => {
   };
 };
 
+/** Counts what pages would have to wait for. It also brings what reports are made from into the read thread's memory, before anybody opens them. */
+const countSoon = ({ log, read }: HostContext): (() => void) => {
+  const timer = setTimeout(() => {
+    read.knowledgeUsages.counted().catch((error: unknown) => log('error', 'uses were not counted', error));
+  }, FIRST_COUNT_MS);
+  timer.unref();
+  return () => clearTimeout(timer);
+};
+
 /** What runs by itself while the host is open; the answer ends it. */
 export const startWork = async (
   store: OpenStore,
@@ -114,6 +126,7 @@ export const startWork = async (
   const stopTelling = tellOfDamage(store, context);
   const stopLettingGo = letGoOfWithdrawn(context);
   const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
+  const stopCounting = context.read.knowledgeUsages.onCounted(() => bus.touch('knowledge'));
   const tick = setInterval(() => {
     bus.touch('events');
     bus.touch('presence');
@@ -126,12 +139,15 @@ export const startWork = async (
   const stopLooking = isSparing ? null : startLooking(context);
   const stopCalendar = isSparing ? null : watchCalendar(context, () => renewFile(context));
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
+  const stopFirst = isSparing ? null : countSoon(context);
   return async () => {
+    stopFirst?.();
     stopUpkeep?.();
     stopTelling();
     stopHearing();
     stopLettingGo();
     stopFinding();
+    stopCounting();
     stopNotices?.();
     await stopCalendar?.();
     await stopLooking?.();

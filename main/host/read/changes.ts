@@ -2,11 +2,15 @@ import type { ChangeRow } from '#contracts/changes.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import { approvalOf } from '#domain/approvals/approvals.ts';
 import { itemsOf, type PlannedChange } from '#domain/changes/conflicts.ts';
+import type { BegunChange } from '#domain/changes/likely-causes.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
+
+/** An open change and what it is about. */
+export type OpenChange = Pick<Change, 'id' | 'ciId' | 'ciIds' | 'serviceId' | 'placeId'>;
 
 export type ChangeReads = {
   /** Rows of changes with their window and whether they are approved as they are. */
@@ -19,12 +23,19 @@ export type ChangeReads = {
     ciIds: readonly string[],
     assigneeId: string | null,
   ) => readonly PlannedChange[];
+  /** Open changes whose window lies in part within the span, the earliest first. */
+  readonly openChanges: (within: Span) => readonly OpenChange[];
+  /** The latest changes that were to begin within `from` (included) and `to`, and were begun. */
+  readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
     changeId: string,
     limit: number,
   ) => { readonly rows: readonly TicketRow[]; readonly total: number };
 };
+
+/** Of a month's changes: the earlier ones of more are the least likely. */
+const MOST_BEGUN = 200;
 
 const documents = (reads: Reads, where: ReturnType<typeof sql>): readonly Change[] =>
   reads
@@ -79,6 +90,48 @@ export const changeReads = (reads: Reads): ChangeReads => ({
           ? [{ id: String(row[0]), window, ciIds: items, assigneeId: assignee ?? null }]
           : [];
       }),
+  openChanges: ({ from, to }) =>
+    reads
+      .all(
+        sql(
+          `SELECT id, f_ciId, f_ciIds, json_extract(data, '$.serviceId', '$.placeId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')}
+             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ? ORDER BY f_plannedStartAt, id`,
+          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+        ),
+      )
+      .map((row) => {
+        const [serviceId, placeId] = parseJson<[string | null, string | null]>(row[3]);
+        const ciIds = row[2] === null ? [] : parseJson<string[]>(textOf(row[2]));
+        return {
+          id: String(row[0]),
+          ciId: row[1] === null ? null : textOf(row[1]),
+          ciIds,
+          serviceId,
+          placeId,
+        };
+      }),
+  begunChanges: (from, to) =>
+    // Few tickets have a window.
+    reads
+      .all(
+        sql(
+          `SELECT id, f_plannedStartAt, f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
+               AND f_type = ? AND f_state IN ('implement', 'review', 'closed') ORDER BY f_plannedStartAt DESC LIMIT ?`,
+          ...[from, to, CHANGE.type],
+          MOST_BEGUN,
+        ),
+      )
+      .map(([id, startsAt, mainItem, further, serviceId]) => ({
+        ...{ id: textOf(id), startsAt: textOf(startsAt) },
+        ciIds: itemsOf(
+          mainItem === null ? null : textOf(mainItem),
+          further === null ? [] : parseJson<readonly string[]>(textOf(further)),
+        ),
+        serviceId: serviceId === null ? null : textOf(serviceId),
+      })),
   causedBy: (changeId, limit) => {
     const where = sql('f_causedByChangeId = ?', changeId);
     return {

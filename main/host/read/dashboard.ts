@@ -10,6 +10,7 @@ import { nameIn } from '#domain/records/names.ts';
 import { AGE_BUCKETS, ageFilter, drillFilter, type Grouping } from '#domain/reports/kpis.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
 import type { Row } from '../storage/driver.ts';
+import { changeSuccess } from './change-success.ts';
 import { namesIn } from './names.ts';
 import { type Day, daysOf, startBefore } from './report-days.ts';
 import { groupSums, SUMS_WIDTH, sumsStatement, type Where, wholeSums } from './report-sums.ts';
@@ -148,6 +149,7 @@ export const dashboard = async (reads: Reads, input: ReportInput, nowMs: number)
       drill: { ...drillFilter('open', period, scope), priorities: [priority] },
     })),
     backlogByAge: AGE_BUCKETS.map(({ key }) => ({ key, value: ofAge(key), drill: ageFilter(key, scope) })),
+    success: await changeSuccess(reads, period, where),
     groups: Object.fromEntries(groupings.map((grouping) => [grouping, groupRows(reads, rows, grouping)])),
   };
 };

@@ -21,7 +21,7 @@ type CalendarInput = {
 };
 
 export type EventReads = {
-  /** Maintenance windows and blackouts that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
+  /** Maintenance windows, blackouts and lockdowns that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
   readonly planningEvents: (since: string | null) => readonly PlanningEvent[];
   /** Announcements that are on between two instants; `all`: also withdrawn ones. */
   readonly announcementsIn: (within: Span, all: boolean) => readonly Announcement[];
@@ -71,7 +71,7 @@ export const eventReads = (reads: Reads): EventReads => ({
   planningEvents: (since) =>
     events(
       reads,
-      ['maintenance_window', 'blackout'],
+      ['maintenance_window', 'blackout', 'lockdown'],
       since === null ? sql('1') : sql('f_active = 1 AND (f_endsAt IS NULL OR f_endsAt > ?)', since),
     ),
   announcementsIn: ({ from, to }, all) =>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ChangeBeside, ChangeConflicts } from '#contracts/changes.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { AnnounceButton, ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.tsx';
@@ -9,7 +10,6 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
-import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
@@ -22,6 +22,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalPart } from './page/approval-part.tsx';
+import { CausedPart, ReviewNote, useFixedParts } from './page/chain-parts.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
 import { ConflictsPart } from './page/conflicts-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
@@ -53,7 +54,6 @@ const FACTS = [
   'serviceId',
   'placeId',
   'requesterId',
-  'problemIds',
   'tags',
   'resolvedAt',
   'resolvedBy',
@@ -70,6 +70,7 @@ type PartsInput = {
 const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly RecordPart[] => {
   const t = useText('changes');
   const record = useText('record');
+  const fixed = useFixedParts(page, beside, detail);
   const part = (
     column: RecordPart['column'],
     id: string,
@@ -89,17 +90,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
     part('main', 'risk', t('risk.title'), <RiskPart page={page} />),
     ...(beside === undefined || beside.causedTotal === 0
       ? []
-      : [
-          part(
-            'main',
-            'caused',
-            t('caused.title'),
-            <Section title={t('caused.title')}>
-              <LinkedRecords rows={beside.caused.map(ticketRow)} />
-            </Section>,
-            beside.causedTotal,
-          ),
-        ]),
+      : [part('main', 'caused', t('caused.title'), <CausedPart beside={beside} />, beside.causedTotal)]),
     ...(beside === undefined
       ? []
       : [
@@ -132,19 +123,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
       <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
       detail.furtherCis.length,
     ),
-    ...(beside === undefined || beside.problems.length === 0
-      ? []
-      : [
-          part(
-            'aside',
-            'problems',
-            fieldLabel('tickets', 'problemIds'),
-            <Section title={fieldLabel('tickets', 'problemIds')}>
-              <LinkedRecords rows={beside.problems.map(ticketRow)} />
-            </Section>,
-            beside.problems.length,
-          ),
-        ]),
+    ...fixed,
     part(
       'aside',
       'facts',
@@ -178,18 +157,28 @@ const STEP_KEYS: StepKeys = {
   close: 'r',
 };
 
+/** What is the model's of a standard change is not offered for editing. */
+const changePage = (page: ChangeRecord): ChangeRecord =>
+  page.record.changeType === 'standard'
+    ? {
+        ...page,
+        mayEdit: (path) => !MODEL_PLAN_FIELDS.some((field) => field === path) && page.mayEdit(path),
+      }
+    : page;
+
 const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
   const t = useText('changes');
   const id = useMemo(() => ({ id: detail.ticket.id }), [detail.ticket.id]);
   const beside = useLive('changes.beside', id).data;
   const conflicts = useLive('changes.conflicts', id).data;
-  const page = useRecordPage({
+  const record = useRecordPage({
     process: CHANGE,
     // The page shows other types nothing of it.
     record: detail.ticket as Change,
     names: detail.names,
     pendingSync: detail.pendingSync,
   });
+  const page = changePage(record);
   const parts = useParts({ page, detail, beside, conflicts });
   return (
     <ProcessPage
@@ -200,7 +189,9 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
       actions={<AnnounceButton ticketId={page.record.id} />}
       parts={parts}
       stepKeys={STEP_KEYS}
-    />
+    >
+      <ReviewNote page={page} beside={beside} />
+    </ProcessPage>
   );
 };
 

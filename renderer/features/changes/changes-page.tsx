@@ -95,7 +95,7 @@ export const ChangesPage = (): ReactNode => {
         mayCreate && (
           <NewRecordButton
             label={t('pages.new')}
-            onNew={() => openRoute({ page: 'change-new', draftId: ulid(), problemIds: [] })}
+            onNew={() => openRoute({ page: 'change-new', draftId: ulid(), from: null })}
           />
         )
       }

@@ -1,8 +1,10 @@
 import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import { ulid } from 'ulid';
+import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import { CHANGE_TEMPLATE } from './change-template.ts';
 import { CHANGE_CHOICE, CHANGE_VIEWS, changeFilter } from './change-views.ts';
@@ -11,8 +13,14 @@ declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     readonly changes: NoParams;
     readonly change: { readonly id: string };
-    /** The problems whose fix it carries are kept in its draft. */
-    readonly 'change-new': { readonly draftId: string; readonly problemIds: readonly string[] };
+    /** What it is made for; what that gives is kept in its draft. */
+    readonly 'change-new': {
+      readonly draftId: string;
+      readonly from: ChangeOrigin | null;
+      /** The model of a standard change. */
+      readonly modelId?: string;
+    };
+    readonly 'change-models': NoParams;
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-window': { readonly id: string };
@@ -58,6 +66,10 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
     },
+    'change-models': {
+      title: 'changes:pages.models',
+      load: async () => (await import('./models/models-page.tsx')).ModelsPage,
+    },
     approvals: {
       title: 'changes:pages.approvals',
       load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
@@ -79,6 +91,7 @@ export const changesFeature = defineFeature({
     },
     { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
     { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
+    { page: 'change-models', group: 'changes', icon: <LibraryAddCheckOutlined />, letter: 'j' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [
@@ -101,13 +114,14 @@ export const changesFeature = defineFeature({
       label: 'changes:pages.new',
       needs: 'changes.create',
       template: { type: 'change', fields: CHANGE_TEMPLATE },
-      route: () => ({ page: 'change-new', draftId: ulid(), problemIds: [] }),
+      route: () => ({ page: 'change-new', draftId: ulid(), from: null }),
     },
   ],
   drafts: {
     change: (id) => ({ page: 'change', id }),
-    'change-new': (draftId) => ({ page: 'change-new', draftId, problemIds: [] }),
+    'change-new': (draftId) => ({ page: 'change-new', draftId, from: null }),
     'planning-event': () => ({ page: 'change-windows' }),
+    'change-model': () => ({ page: 'change-models' }),
     'change-vote': (id) => ({ page: 'change', id }),
   },
 });

@@ -3,6 +3,7 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProblemRecord } from '#renderer/features/problems/page/problem-record.ts';
+import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
@@ -42,7 +43,6 @@ const FACTS = [
   'alsoAffectedIds',
   'tags',
   'origin',
-  'changeIds',
   'riskReason',
   'riskReviewOn',
   'resolvedAt',
@@ -102,6 +102,7 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
       <KnownErrorPart page={page} detail={detail} />,
       detail.knownErrors.length,
     ),
+    aside('changes', t('changes:ofTicket.title'), <ChangesPart page={page} />, page.record.changeIds.length),
     aside('assignment', record('assignment.title'), <AssignmentPart page={page} />),
     aside(
       'ci',

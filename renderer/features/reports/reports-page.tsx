@@ -18,6 +18,7 @@ import { GroupsTable } from './groups-table.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { rangeOf, todayIn, useReports } from './period.ts';
 import { ReportsFilters } from './reports-filters.tsx';
+import { SuccessTable } from './success-table.tsx';
 import { ResolveTimeChart, WithinTargetChart } from './team-charts.tsx';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -45,6 +46,7 @@ const Charts = ({ dashboard }: { readonly dashboard: Dashboard }): ReactNode => 
         </Box>
         <Later>
           <GroupsTable dashboard={dashboard} />
+          <SuccessTable dashboard={dashboard} />
         </Later>
       </Later>
     </Later>

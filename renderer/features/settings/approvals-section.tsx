@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { CHANGE_TYPES, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { RISK_LEVELS, type RiskLevel, VOTED_TYPES } from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
@@ -65,7 +65,7 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
         <ManySelect
           label={t('approvals.types')}
           any={t('approvals.noType')}
-          values={CHANGE_TYPES}
+          values={VOTED_TYPES}
           chosen={rule.changeTypes}
           words={typeWord}
           several={() => formatList(rule.changeTypes.map(typeWord))}
@@ -192,7 +192,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
     );
   const set = (next: readonly RuleForm[]): void => form.change({ ...form.value, rules: [...next] });
   const blank = (): RuleForm => ({
-    ...{ id: ulid(), name: '', active: true, changeTypes: [...CHANGE_TYPES], leastRisk: '' },
+    ...{ id: ulid(), name: '', active: true, changeTypes: [...VOTED_TYPES], leastRisk: '' },
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (

@@ -96,7 +96,7 @@ describe.each(ALL_PROCESSES)('steps of $type by command', (process) => {
     for (const from of statesOf(process)) {
       const record = await put(process, inState(from));
       for (const to of statesOf(process)) {
-        if (steps.some((one) => one.from === from && one.to === to)) continue;
+        if (process.steps.some((one) => one.from === from && one.to === to && one.act === 'step')) continue;
         const reply = await run(command, { id: record.id, to });
         expect(reply, `${from} to ${to}`).toMatchObject({ error: { code: 'transition_not_allowed' } });
       }

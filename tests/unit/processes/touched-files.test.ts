@@ -92,6 +92,8 @@ const HELP = 'what may help is found while it is typed';
 const ARTICLE_FROM = 'an article is written from a solved one';
 const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
+const CHAIN = 'a change is made from what it is to mend, and both name each other';
+const ESCALATED = 'one is escalated, and may be a major one';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -119,15 +121,24 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'main/host/background.ts': CLOSED_LATER,
       'cli/export/servicenow.ts': TO_SERVICENOW,
       'cli/verbs/export.ts': TO_SERVICENOW,
+      'domain/changes/from-record.ts': CHAIN,
+      'domain/changes/links.ts': CHAIN,
       'domain/effects/granted.ts': EFFECTS,
       'domain/events/announcements.ts': 'what is down already is told as an outage',
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/incidents/escalation.ts': ESCALATED,
+      'domain/incidents/holds.ts': 'it waits for its caller, for a change, for a vendor',
+      'domain/incidents/major.ts': ESCALATED,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/problems/from-incidents.ts': MADE_FROM,
       'domain/problems/problem.effects.ts': MADE_FROM,
       'domain/processes/incident-blank.ts': 'one that another system tells of',
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
+      'main/host/features/changes/change-from.ts': CHAIN,
+      'main/host/features/changes/change-links.ts': CHAIN,
+      'main/host/features/notices/notice-watch.ts':
+        'who decides whether one is major is told of those proposed',
       'main/host/features/problems/problem-incidents.ts': MADE_FROM,
       'main/host/features/problems/problems.handlers.ts': MADE_FROM,
       'main/host/features/tickets/tickets.handlers.ts':
@@ -157,6 +168,10 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['domain/problems/', 'main/host/features/problems/', 'renderer/features/problems/'],
     names: ['PROBLEM', 'PROBLEM_FIELDS', 'PROBLEM_STATES', 'Problem', 'ProblemState', 'problemsContract'],
     more: {
+      'domain/changes/from-record.ts': CHAIN,
+      'domain/changes/links.ts': CHAIN,
+      'main/host/features/changes/change-from.ts': CHAIN,
+      'main/host/features/changes/change-links.ts': CHAIN,
       'domain/effects/granted.ts': EFFECTS,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/permissions/server-roles.ts': 'trends: who may dismiss one',
@@ -184,6 +199,11 @@ const KNOWN: Readonly<Record<string, Known>> = {
     folders: ['main/host/features/changes/', 'renderer/features/changes/'],
     names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
+      'domain/changes/links.ts': CHAIN,
+      'main/host/features/incidents/incidents.handlers.ts': CHAIN,
+      'main/host/features/problems/problems.handlers.ts': CHAIN,
+      'renderer/features/knowledge/page/related-part.tsx': CHAIN,
+      'renderer/shared/changes/changes-part.tsx': CHAIN,
       'domain/events/announcements.ts': 'what is told of a change follows its window',
       'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
@@ -233,6 +253,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
     ],
     more: {
       'contracts/problems.ts': BECOMES,
+      'domain/changes/from-record.ts': CHAIN,
+      'main/host/features/changes/change-from.ts': CHAIN,
+      'renderer/features/knowledge/page/related-part.tsx': CHAIN,
       'domain/effects/granted.ts': EFFECTS,
       'main/host/features/problems/known-error.ts': BECOMES,
       'main/host/features/problems/problems.handlers.ts': BECOMES,

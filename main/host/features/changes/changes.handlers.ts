@@ -9,7 +9,7 @@ import {
   subjectOf,
 } from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
-import { CHANGE } from '#domain/processes/change.ts';
+import { CHANGE, lacksReview } from '#domain/processes/change.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
@@ -20,6 +20,10 @@ import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
 import { assessedRisk, shownRisk } from './assessed-risk.ts';
 import { changeConflicts } from './change-conflicts.ts';
+import { createChange, draftFrom } from './change-from.ts';
+import { ofTicket, tieChange } from './change-links.ts';
+import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
+import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -46,11 +50,11 @@ const waitingRows = (context: HostContext, changes: readonly Change[]): readonly
   });
 };
 
-/** Whoever requests approval stores the risk as it is by then. */
-const storedRisk = (context: HostContext, change: Change, to: string) => {
+/** Whoever requests approval stores the risk as it is by then, and asks for exceptions from what stops the change in its window. */
+const lookedAt = (context: HostContext, change: Change, to: string) => {
   if (to !== 'authorize') return {};
   const { level, score } = assessedRisk(context, change);
-  return { riskLevel: level, riskScore: score };
+  return { riskLevel: level, riskScore: score, lockdowns: lockdownsToAsk(context, change) };
 };
 
 /** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */
@@ -63,14 +67,26 @@ const missingNow = (context: HostContext, change: Change): readonly string[] =>
 export const changesHandlers: FeatureHandlers<'changes'> = {
   commands: {
     ...processHandlers(CHANGE),
+    create: createChange,
+    saveModel,
+    approveModel,
+    retireModel,
+    linkTicket: async (context, { id, ticketId, linked }) => {
+      const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked });
+      return tied.ok ? done(tied.data.change) : tied;
+    },
     step: async (context, { id, ...input }) => {
-      // What it broke is found on other records: whoever closes it says what was learned.
+      // An incident that was made as caused by it is known here by its index alone.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
-        const taken = takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+        const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
         if (!taken.ok) return taken;
+        const stopped = input.to === 'implement' ? checkLockdown(context, change) : null;
+        if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
+        if (fault !== null) return fault;
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
         return missing.length === 0
           ? taken
@@ -79,6 +95,9 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     },
   },
   queries: {
+    draftFrom,
+    models,
+    ofTicket,
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
       return done({ ...page, rows: read.changeRows(page.rows) });
@@ -95,6 +114,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const change = await recordOf(context, CHANGE, id);
       return change === null ? notFound(id) : done(changeConflicts(context, change, at));
     },
+    stoppedBy: async (context, scope) => done(stoppedBy(context, scope)),
     beside: async (context, { id }) => {
       const change = await recordOf(context, CHANGE, id);
       if (change === null) return notFound(id);
@@ -109,8 +129,13 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
           isWaitedFor: isWaitingFor(CHANGE, change, actor),
         },
         problems: context.read.tickets(change.problemIds),
+        incidents: context.read.tickets(change.incidentIds ?? []),
         caused: caused.rows,
         causedTotal: caused.total,
+        standardFault: change.active ? (standardRefusal(context, change)?.error ?? null) : null,
+        lacksReview:
+          change.state === 'closed' &&
+          (lacksReview(change) || (caused.total > 0 && isEmpty(change.reviewNotes))),
       });
     },
     risk: async (context, { id }) => {

@@ -33,7 +33,7 @@ const planningRows = (event: PlanningEvent, within: Span, forFile: boolean): rea
   const stamp = forFile ? stampOf(event) : null;
   // What was withdrawn is struck out where it would have been.
   const spans = spansOf(forFile ? { ...event, active: true } : event, within);
-  if (event.type === 'blackout' || event.weekly === null) {
+  if (event.type !== 'maintenance_window' || event.weekly === null) {
     return spans.length === 0 ? [] : [{ ...NO_TEAM, kind, id, title, startsAt, endsAt, stamp }];
   }
   return spans.map(({ from, to }) => ({
@@ -73,6 +73,7 @@ export const calendarRows = (
     announcements,
     planning.filter(({ kind }) => kind === 'maintenance_window'),
     planning.filter(({ kind }) => kind === 'blackout'),
+    planning.filter(({ kind }) => kind === 'lockdown'),
   ];
   const byStart = (one: CalendarRow, other: CalendarRow): number => (one.startsAt < other.startsAt ? -1 : 1);
   return {

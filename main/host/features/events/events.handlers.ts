@@ -7,7 +7,7 @@ import {
   updatePlanningEvent,
 } from '#domain/events/planning-events.ts';
 import { MAINTENANCE_WINDOW_FIELDS, type PlanningEvent } from '#domain/fields/events.ts';
-import { may } from '#domain/permissions/permissions.ts';
+import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
@@ -17,8 +17,16 @@ import { done, insertOnce, notFound, toReply } from '../reply.ts';
 import { keepFile, keptFile } from './calendar-file.ts';
 import { calendarRows } from './calendar-rows.ts';
 
-const mayWrite = (context: HostContext, type: PlanningEvent['type']): Result<null, 'forbidden'> =>
-  type === 'blackout' ? may(actorOf(context), 'blackouts.update') : ok(null);
+/** What is asked beyond the right to write events. */
+const RIGHTS: Readonly<Partial<Record<PlanningEvent['type'], CommandName>>> = {
+  blackout: 'blackouts.update',
+  lockdown: 'lockdowns.update',
+};
+
+const mayWrite = (context: HostContext, type: PlanningEvent['type']): Result<null, 'forbidden'> => {
+  const right = RIGHTS[type];
+  return right === undefined ? ok(null) : may(actorOf(context), right);
+};
 
 const isPlanning = (event: { readonly type: string } | null): event is PlanningEvent =>
   event !== null && Object.keys(PLANNING_TABLES).includes(event.type);

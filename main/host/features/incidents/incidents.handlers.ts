@@ -1,6 +1,16 @@
+import type { Reply } from '#contracts/define.ts';
+import { incidentField } from '#domain/changes/links.ts';
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
+import {
+  endEscalation,
+  escalateToLead,
+  escalateToTeam,
+  takeEscalation,
+} from '#domain/incidents/escalation.ts';
+import { acceptMajor, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
 import { may } from '#domain/permissions/permissions.ts';
+import type { ProcessResult } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
@@ -8,10 +18,14 @@ import { linkProblem, setParent } from '#domain/processes/ticket-acts.ts';
 import { ok } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
 import { actorOf } from '#main/host/features/actor.ts';
+import { tieChange } from '#main/host/features/changes/change-links.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
 import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
-import { processHandlers } from '#main/host/features/processes/process-handlers.ts';
-import { done } from '#main/host/features/reply.ts';
+import { processHandlers, recordOf } from '#main/host/features/processes/process-handlers.ts';
+import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
+import { done, notFound } from '#main/host/features/reply.ts';
+import { held, holds } from './holds.ts';
+import { affected, majors } from './majors.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */
 const MIN_TEXT = 3;
@@ -50,6 +64,17 @@ const mayResolve = async (context: HostContext, ids: readonly string[]): Promise
     .filter((child) => may(actorOf(context), 'incidents.step', child).ok)
     .map(({ id }) => id);
 
+/** A command whose input is the incident's id and what its rule takes. */
+const act =
+  <I extends object>(
+    name: string,
+    rule: (incident: Incident, input: I, ctx: ProcessContext) => ProcessResult<Incident>,
+  ) =>
+  async (context: HostContext, { id, ...input }: I & { readonly id: string }): Promise<Reply<Incident>> =>
+    changeByRule<Incident>(context, INCIDENT, name, id, (incident, ctx) =>
+      rule(incident, input as unknown as I, ctx),
+    );
+
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
   commands: {
     ...processHandlers(INCIDENT),
@@ -79,6 +104,47 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
         (incident, ctx) => linkProblem(INCIDENT, incident, { problemId }, ctx),
         [{ field: 'problemId', id: problemId, kind: 'ticket' }],
       ),
+    linkChange: async (context, { id, as, changeId }) => {
+      const incident = await recordOf(context, INCIDENT, id);
+      if (incident === null) return notFound(id);
+      const named = changeId ?? incident[incidentField(as)];
+      if (named === null) return done(incident);
+      const tie = { changeId: named, ticketId: id, tie: as, linked: changeId !== null };
+      const tied = await tieChange(context, tie);
+      return tied.ok ? done(tied.data.ticket as Incident) : tied;
+    },
+    escalateToTeam: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'escalateToTeam',
+        id,
+        (incident, ctx) => escalateToTeam(incident, input, ctx),
+        assignmentReferences(input, actorOf(context)),
+      ),
+    escalateToLead: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'escalateToLead',
+        id,
+        (incident, ctx) => escalateToLead(incident, input, ctx),
+        [{ field: 'escalatedToId', id: input.toId, kind: 'person', mustBeActive: true }],
+      ),
+    takeEscalation: act('takeEscalation', takeEscalation),
+    endEscalation: act('endEscalation', endEscalation),
+    proposeMajor: act('proposeMajor', proposeMajor),
+    acceptMajor: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'acceptMajor',
+        id,
+        (incident, ctx) => acceptMajor(incident, input, ctx),
+        tableReferences(INCIDENT.fields, { informedIds: input.informedIds }, actorOf(context)),
+      ),
+    rejectMajor: act('rejectMajor', rejectMajor),
+    postUpdate: act('postUpdate', postUpdate),
   },
-  queries: { suggest },
+  queries: { suggest, majors, affected, holds, held },
 };

@@ -7,6 +7,7 @@ import { PROBLEM } from '#domain/processes/problem.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
+import { tieChange } from '../changes/change-links.ts';
 import { withEffects } from '../effects/effects.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { createByRule, processHandlers } from '../processes/process-handlers.ts';
@@ -98,6 +99,10 @@ export const problemsHandlers: FeatureHandlers<'problems'> = {
         );
       const reply = await withEffects(context, 'tickets', id, write, control);
       return reply.ok ? done({ problem: reply.data, changed }) : reply;
+    },
+    linkChange: async (context, { id, changeId, linked }) => {
+      const tied = await tieChange(context, { changeId, ticketId: id, tie: 'fix', linked });
+      return tied.ok ? done(tied.data.ticket as Problem) : tied;
     },
     tellWorkaround: async (context, { id }, control) => {
       const open = context.read.openIncidentsOfProblem(id);

@@ -1,29 +1,17 @@
-import { type LinkedKnowledge, MOST_AT_ONCE } from '#contracts/tickets.ts';
+import { MOST_AT_ONCE } from '#contracts/tickets.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { may, scopeOf } from '#domain/permissions/permissions.ts';
 import { toldIncidents } from '#domain/problems/problem.effects.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
+import { linkedKnowledge } from '../linked-knowledge.ts';
 import { recordNames } from '../record-names.ts';
 import { done, notFound } from '../reply.ts';
 import { bulk, bulkPreview } from './bulk.ts';
 
 /** Listed on a ticket's page, of children and of a problem's incidents. */
 const LISTED = 200;
-
-const linkedKnowledge = async (
-  { records }: Pick<HostContext, 'records'>,
-  ids: readonly string[],
-): Promise<readonly LinkedKnowledge[]> => {
-  const found = new Map((await records.getMany('knowledge', ids)).map((entry) => [entry.id, entry]));
-  return ids.flatMap((id) => {
-    const entry = found.get(id);
-    if (entry === undefined) return [];
-    const { number, title, type, state, workaround, closureCode } = entry;
-    return [{ id, number, title, type, state, workaround, closureCode }];
-  });
-};
 
 const untoldOf = ({ read }: Pick<HostContext, 'read'>, problem: Problem): number => {
   if (problem.workaround.trim() === '') return 0;

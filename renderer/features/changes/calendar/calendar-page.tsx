@@ -42,6 +42,7 @@ const COLLECTIONS = {
   order: 'orders',
   maintenance_window: 'events',
   blackout: 'events',
+  lockdown: 'events',
   announcement: 'events',
 } as const satisfies Readonly<Record<CalendarKind, CollectionName>>;
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { CHANGE_FIELDS } from '#domain/fields/changes.ts';
+import { CHANGE_FIELDS, VOTED_TYPES } from '#domain/fields/changes.ts';
+import type { FieldTable } from '#domain/fields/field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { TicketForm } from '#renderer/shared/record/ticket-form.tsx';
 import type { NewChange, NewChangeForm } from './use-new-change.ts';
@@ -13,6 +14,7 @@ const ROWS = [
   ['justification'],
   ['description'],
   ['serviceId', 'ciId'],
+  ['ciIds'],
   ['plannedStartAt', 'plannedEndAt'],
   ['implementationPlan'],
   ['testPlan'],
@@ -22,16 +24,33 @@ const ROWS = [
   ['impact', 'urgency'],
 ] as const satisfies readonly (readonly (keyof NewChangeForm & keyof typeof CHANGE_FIELDS)[])[];
 
+/** Of a standard change: its plans are the model's. */
+const STANDARD_ROWS = [
+  ['title'],
+  ['description'],
+  ['serviceId', 'ciId'],
+  ['ciIds'],
+  ['plannedStartAt', 'plannedEndAt'],
+  ['category', 'subcategory'],
+  ['impact', 'urgency'],
+] as const satisfies readonly (readonly (keyof NewChangeForm & keyof typeof CHANGE_FIELDS)[])[];
+
+/** One of those that are asked about one by one is chosen; a standard change is made from its model. */
+const TABLE = {
+  ...CHANGE_FIELDS,
+  changeType: { ...CHANGE_FIELDS.changeType, of: VOTED_TYPES },
+} as const satisfies FieldTable;
+
 /** The fields of a new change. */
 export const ChangeForm = ({ change }: { readonly change: NewChange }): ReactNode => {
   const t = useText('changes');
-  const { form, edit, company, marksMissing } = change;
+  const { form, edit, company, names, marksMissing } = change;
   return (
     <TicketForm
       kind={KIND}
-      table={CHANGE_FIELDS}
-      rows={ROWS}
-      {...{ form, edit, company }}
+      table={TABLE}
+      rows={change.isStandard ? STANDARD_ROWS : ROWS}
+      {...{ form, edit, company, names }}
       titleError={marksMissing ? t('new.titleMissing') : null}
     />
   );

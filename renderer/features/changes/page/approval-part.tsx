@@ -1,4 +1,4 @@
-import { Box, Button, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Stack, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ChangeBeside } from '#contracts/changes.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
@@ -7,7 +7,7 @@ import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -100,6 +100,7 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
   const [isRejecting, setRejecting] = useState(false);
   const { approval } = beside;
   const { record } = page;
+  const { model } = record;
   const approve = (): void => void voting.run({ id: record.id, decision: 'approve', seen: approval.subject });
   const reject = (): void => setRejecting(true);
   useVoteKeys(approval.isAsked, approve, reject);
@@ -108,7 +109,21 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
       title={t('approval.title')}
       actions={<ApprovalChip state={record.state} approval={approval.status} />}
     >
-      {approval.each.length === 0 && (
+      {model != null && record.changeType === 'standard' ? (
+        <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+          {t('standard.is', {
+            model: model.name,
+            who: nameOf(page.names, model.approvedBy),
+            when: formatInstant(model.approvedAt),
+          })}
+        </Typography>
+      ) : null}
+      {beside.standardFault !== null && (
+        <Alert severity="warning" sx={{ mt: 0.5, py: 0 }}>
+          {errorText(beside.standardFault)}
+        </Alert>
+      )}
+      {approval.each.length === 0 && record.changeType !== 'standard' && (
         <Typography variant="body2" color="textSecondary">
           {t('approval.none')}
         </Typography>

@@ -10,17 +10,19 @@ import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { windowText } from '../conflict-words.ts';
+import { AffectedChanges } from './affected-changes.tsx';
+import { EVENT_RIGHTS } from './window-model.ts';
 
 /** When it holds, in one line. */
 const timesOf = (t: Translate<'changes'>, row: PlanningRow): string => {
   const span = windowText(t, row);
-  if (row.type === 'blackout' || row.weekly === null) return span;
+  if (row.type !== 'maintenance_window' || row.weekly === null) return span;
   const { weekdays, from, to, zone } = row.weekly;
   const days = formatList(weekdays.map((day) => t(`windows.days.${day}`)));
   return joined([t('windows.each', { days, from, to, zone }), span]);
 };
 
-/** What it is for; a blackout that names nothing is for everything. */
+/** What it is for; a blackout or lockdown that names nothing is for everything. */
 const scopeOf = (t: Translate<'changes'>, names: Names, row: PlanningRow): string => {
   const ids = [...row.serviceIds, ...row.ciIds, ...row.placeIds];
   return ids.length === 0 ? t('windows.everything') : formatList(ids.map((id) => nameOf(names, id)));
@@ -28,12 +30,12 @@ const scopeOf = (t: Translate<'changes'>, names: Names, row: PlanningRow): strin
 
 type WindowRowProps = { readonly row: PlanningRow; readonly names: Names; readonly onEdit: () => void };
 
-/** A maintenance window or blackout with what can be done about it. */
+/** A maintenance window, blackout or lockdown with what can be done about it. */
 export const WindowRow = ({ row, names, onEdit }: WindowRowProps): ReactNode => {
   const t = useText('changes');
   const may = useMay();
   const updating = useCommand('events.update');
-  const mayEdit = may(row.type === 'blackout' ? 'blackouts.update' : 'events.update');
+  const mayEdit = may(EVENT_RIGHTS[row.type]);
   return (
     <Box component="li" sx={{ py: 1, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', minWidth: 0 }}>
@@ -68,6 +70,7 @@ export const WindowRow = ({ row, names, onEdit }: WindowRowProps): ReactNode => 
           {row.body}
         </Typography>
       )}
+      {row.type === 'lockdown' && row.active && <AffectedChanges scope={row} />}
       {updating.error !== undefined && <ErrorNote error={updating.error} />}
     </Box>
   );

@@ -11,13 +11,14 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { WindowFormPart } from './window-form.tsx';
-import type { EditedWindow } from './window-model.ts';
+import { type EditedWindow, EVENT_RIGHTS } from './window-model.ts';
 import { WindowRow } from './window-row.tsx';
 
 const NEW = [
-  ['maintenance_window', 'events.create'],
-  ['blackout', 'blackouts.update'],
-] as const satisfies readonly (readonly [PlanningEvent['type'], string])[];
+  'maintenance_window',
+  'blackout',
+  'lockdown',
+] as const satisfies readonly PlanningEvent['type'][];
 
 /** When things may be worked on and when not: what is planned around, and a form for each. */
 export const WindowsPage = (): ReactNode => {
@@ -30,11 +31,11 @@ export const WindowsPage = (): ReactNode => {
     <Page
       title={t('pages.windows')}
       subtitle={t('windows.subtitle')}
-      actions={NEW.filter(([, right]) => may(right)).map(([type]) => (
+      actions={NEW.filter((type) => may(EVENT_RIGHTS[type])).map((type) => (
         <Button
           key={type}
           size="small"
-          variant={type === 'blackout' ? 'outlined' : 'contained'}
+          variant={type === 'maintenance_window' ? 'contained' : 'outlined'}
           startIcon={<Add />}
           onClick={() => setEdited({ id: ulid(), type, row: null })}
         >

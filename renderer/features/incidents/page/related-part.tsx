@@ -6,14 +6,13 @@ import { ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
-import { RecordFacts } from '#renderer/shared/record/record-facts.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { IncidentRecord } from './incident-record.ts';
 
 type RelatedPartProps = { readonly page: IncidentRecord; readonly detail: TicketDetail };
 
-/** The parent whose solution this incident shares, what caused it, and the incidents that share this one's solution. */
+/** The parent whose solution this incident shares, and the incidents that share this one's solution. */
 export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
   const t = useText('incidents');
   const [error, setError] = useState<ReplyError>();
@@ -54,7 +53,6 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
         />
       )}
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
-      <RecordFacts view={page} rows={['changeId', 'causedByChangeId']} />
       <ToldOfTicket rows={told.rows} />
       {detail.children.length > 0 && (
         <Box sx={{ mt: 0.5 }}>

@@ -125,6 +125,7 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'events/maintenance_window': { create: 'x . x x . x x x', edit: 'x . x x . x x x' },
   // They stop everybody's changes.
   'events/blackout':     { create:   '. . x . . x x x', edit: '. . x . . x x x' },
+  'events/lockdown':     { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   'ledger/outage':       { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   // What is in a file never changes: another one is another record.
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },
@@ -134,6 +135,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'settings/device-review': { create: '. . x . . x x x', edit: '. . x . . x x x' },
   // A view stays its maker's; leads and administrators change any.
   'settings/shared-view': { create: 'x x x x x x x .', edit: '. . x . . . x .' },
+  // Who wrote one does not agree to it.
+  'settings/change-model': { create: '. . . . . x x .', edit: '. . . . . x x .' },
   // What is somebody's own is nobody else's to change.
   'settings/prepared': { create: 'x x x x x x x .', edit: '. . . . . . . .' },
 };

@@ -1,4 +1,5 @@
 /** A record of every kind that there is, made from the tables of fields and processes alone; so a new kind is in the matrix by itself. */
+import { CHANGE_MODEL } from '#domain/changes/standard.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
@@ -44,6 +45,7 @@ export const KINDS: readonly Kind[] = [
   kindOf('settings', 'trend-dismissal', FIELD_TABLES.settings.settings),
   kindOf('settings', 'shared-view', FIELD_TABLES.settings.settings),
   kindOf('settings', 'prepared', FIELD_TABLES.settings.settings),
+  kindOf('settings', 'change-model', FIELD_TABLES.settings.settings),
   kindOf('settings', 'device-review', FIELD_TABLES.settings.settings),
 ];
 
@@ -114,6 +116,19 @@ const settingOf = (type: string, by: string, at: string): Doc => {
       content: { kind: 'text', prefix: 'hi', text: 'Hello {caller.name}' },
     };
   }
+  if (type === 'change-model') {
+    return {
+      ...{ key: type, name: 'Restart', description: '', implementationPlan: 'Restart it.', testPlan: '' },
+      ...{ backoutPlan: '', communicationPlan: '', hasOutage: false, minutes: 30, serviceIds: [] },
+      ...{
+        ciClasses: ['server'],
+        tasks: [{ stage: 1, title: 'Restart' }],
+        by,
+        approval: null,
+        retired: false,
+      },
+    };
+  }
   if (type === 'device-review') {
     const device = {
       name: 'PC-1',
@@ -147,6 +162,7 @@ const settingOf = (type: string, by: string, at: string): Doc => {
 const idIn = (setting: Doc | null, id: string): string => {
   if (setting?.key === 'trend-dismissal') return dismissalId(setting as never);
   if (setting?.key === 'prepared') return id.startsWith(PREPARED) ? id : PREPARED + id;
+  if (setting?.key === 'change-model') return `${CHANGE_MODEL}${id}`;
   if (setting?.key === 'device-review') return `${REVIEW_ID}${id}`;
   return setting?.key === 'shared-view' ? sharedViewId(id) : id;
 };

@@ -25,6 +25,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'events', kind: 'announcement', rows: ['announcements.'] },
   { collection: 'events', kind: 'maintenance_window', rows: ['events.'] },
   { collection: 'events', kind: 'blackout', rows: ['blackouts.'] },
+  { collection: 'events', kind: 'lockdown', rows: ['lockdowns.'] },
   { collection: 'ledger', kind: 'outage', rows: ['ledger.'] },
   { collection: 'attachments', kind: undefined, rows: ['attachments.'] },
   { collection: 'settings', kind: 'priority-matrix', rows: ['settings.'] },

@@ -108,11 +108,18 @@ it('a report is a table whose names are no formulas', () => {
     ...{ sums, sumsBefore: { ...none, opened: 5 }, opened: [], resolved: [], backlogByPriority: [] },
     backlogByAge: [{ key: '>90', value: 2 }],
     groups: { category: [{ key: '=1+1', name: '=1+1', sums }] },
+    success: [{ key: 't', name: 'Mail', points: -4, changes: 2, failed: 0, caused: 1 }],
   };
   const rows = reportRows(report);
   expect(rows).toContainEqual(
     expect.objectContaining({ about: 'all', figure: 'opened', value: 7, before: 5, unit: 'tickets' }),
   );
+  expect(rows.filter(({ key }) => key === 't').map(({ figure, value }) => [figure, value])).toEqual([
+    ['changeSuccess', -4],
+    ['changesEnded', 2],
+    ['changesFailed', 0],
+    ['incidentsCaused', 1],
+  ]);
   const csv = reportAs('csv', report, { from: '2026-11-01', to: '2026-11-02' });
   expect(csv).toContain("2026-11-01,2026-11-02,category,'=1+1,'=1+1,opened,tickets,7,\r\n");
   expect(csv.startsWith('from,to,about,key,name,figure,unit,value,before\r\n')).toBe(true);

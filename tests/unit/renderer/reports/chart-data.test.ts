@@ -140,6 +140,7 @@ it('tells an empty dashboard from one with a backlog only', () => {
     sums: none,
     sumsBefore: none,
     groups: {},
+    success: [],
   };
   expect(isEmpty(dashboard)).toBe(true);
   expect(
