@@ -27,10 +27,11 @@ export type ConcerningRow = {
 
 /** Whom it concerns, counted from what it names and reaches. */
 export type AudienceView = {
-  /** Down with the named items, but for what was left out; the nearest ones are named, at most {@link MOST_NAMED}. */
+  /** Down with the named items, but for what was left out. */
   readonly reachedTotal: number;
-  readonly reached: readonly ConfigItemRow[];
+  /** Of these, left out or not, the nearest, at most {@link MOST_NAMED} of either. */
   readonly services: readonly ConfigItemRow[];
+  readonly items: readonly ConfigItemRow[];
   readonly places: readonly { readonly id: string; readonly name: string | null }[];
   readonly peopleTotal: number;
   /** The look along the relations ended before there was no more. */

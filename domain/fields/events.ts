@@ -23,7 +23,7 @@ const SOURCE_WINDOW_FIELDS = {
 
 export const ANNOUNCEMENT_SEVERITIES = ['info', 'warning', 'outage'] as const;
 export type AnnouncementSeverity = (typeof ANNOUNCEMENT_SEVERITIES)[number];
-export const ANNOUNCEMENT_KINDS = ['planned', 'disturbance', 'other'] as const;
+const ANNOUNCEMENT_KINDS = ['planned', 'disturbance', 'other'] as const;
 
 /**
  * What the service desk tells its own people, above every page while it holds. Whom it concerns follows from what it names (domain/events/concern.ts), the record
