@@ -148,8 +148,8 @@ export const tourOf = (caller: string): readonly Stop[] => [
       await window.getByRole('button', { name: planned, exact: true }).click();
       const rows = window.getByRole('list', { name: say(language, 'announcements:pages.list') });
       await rows.getByRole('button').first().click();
-      const withdraw = say(language, 'announcements:withdraw');
-      await expect(window.getByRole('button', { name: withdraw, exact: true })).toBeVisible();
+      const updates = say(language, 'announcements:updates.title');
+      await expect(window.getByRole('region', { name: updates })).toBeVisible();
     },
   },
   { name: 'announcement-new', go: form('announcements:pages.new') },
