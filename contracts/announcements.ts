@@ -18,6 +18,8 @@ export type AnnouncementRow = WithoutHistory<Announcement> & {
 
 /** Why somebody is told of it, and what it is told of. */
 export type ConcerningRow = {
+  /** The announcement's. */
+  readonly id: string;
   readonly row: AnnouncementRow;
   readonly because: Concern;
   readonly source: TicketRow | null;
@@ -25,10 +27,11 @@ export type ConcerningRow = {
 
 /** Whom it concerns, counted from what it names and reaches. */
 export type AudienceView = {
-  /** Down with the named items, but for what was left out; the nearest ones are named, at most {@link MOST_NAMED}. */
+  /** Down with the named items, but for what was left out. */
   readonly reachedTotal: number;
-  readonly reached: readonly ConfigItemRow[];
+  /** Of these, left out or not, the nearest, at most {@link MOST_NAMED} of either. */
   readonly services: readonly ConfigItemRow[];
+  readonly items: readonly ConfigItemRow[];
   readonly places: readonly { readonly id: string; readonly name: string | null }[];
   readonly peopleTotal: number;
   /** The look along the relations ended before there was no more. */
@@ -108,6 +111,7 @@ export const announcementsContract = defineContract({
       input: z.strictObject({ ticketId: idSchema }),
       output: answer<{
         readonly rows: readonly {
+          readonly id: string;
           readonly row: AnnouncementRow;
           readonly outdated: Outdated | null;
         }[];

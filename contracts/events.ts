@@ -62,6 +62,8 @@ export type CalendarFile = {
 /** The calendar shows at most so many of a kind in one answer, the earliest. */
 export const MOST_IN_CALENDAR = 1_000;
 
+const ids = z.array(idSchema).max(1_000);
+
 export const eventsContract = defineContract({
   feature: 'events',
   commands: {
@@ -86,6 +88,12 @@ export const eventsContract = defineContract({
       input: z.strictObject({ over: z.boolean().default(false) }),
       output: answer<{ readonly rows: readonly PlanningRow[]; readonly names: Names }>(),
       watches: ['events', 'directory', 'configItems', 'catalogue'],
+    },
+    /** What these are called, for a form in which they were chosen a moment ago. */
+    names: {
+      input: z.strictObject({ ciIds: ids, placeIds: ids, teamIds: ids }),
+      output: answer<{ readonly names: Names }>(),
+      watches: ['directory', 'configItems'],
     },
     /** A maintenance window or blackout by its id. */
     one: {

@@ -46,7 +46,7 @@ const reachedFields = ({ reachedIds, placeIds }: Reached, before?: Announcement)
 });
 
 const sourceFields = (source: SourceWindow | null) =>
-  source === null ? {} : { sourceStartsAt: source.startsAt, sourceEndsAt: source.endsAt };
+  source === null ? {} : { sourceWindow: { startsAt: source.startsAt, endsAt: source.endsAt } };
 
 /**
  * A new announcement. `reached`: what follows from its items; `source`: the window of the change that it names. Errors: `missing_fields` (`details.fields`),
@@ -112,12 +112,12 @@ export const outdatedBy = (
   source: SourceNow | null,
   now: Instant,
 ): Outdated | null => {
-  const { active, endsAt, sourceStartsAt, sourceEndsAt } = announcement;
+  const { active, endsAt, sourceWindow } = announcement;
   if (source === null || !active || (endsAt !== null && endsAt <= now)) return null;
   if (source.isCancelled) return { by: 'cancelled' };
-  if (source.window === null || sourceStartsAt == null || sourceEndsAt == null) return null;
+  if (source.window === null || sourceWindow == null) return null;
   const { window } = source;
-  if (window.startsAt === sourceStartsAt && window.endsAt === sourceEndsAt) return null;
+  if (window.startsAt === sourceWindow.startsAt && window.endsAt === sourceWindow.endsAt) return null;
   return { by: 'moved', ...window };
 };
 
@@ -133,11 +133,11 @@ export const followSource = (
   if (outdated.by === 'cancelled') {
     return ok(applyChanges<Announcement>(announcement, { active: false }, env));
   }
-  const { startsAt, endsAt, sourceStartsAt, sourceEndsAt } = announcement;
-  if (sourceStartsAt == null || sourceEndsAt == null) return ok(announcement);
+  const { startsAt, endsAt, sourceWindow } = announcement;
+  if (sourceWindow == null) return ok(announcement);
   const patch = {
-    startsAt: moved(startsAt, sourceStartsAt, outdated.startsAt),
-    endsAt: endsAt === null ? null : moved(endsAt, sourceEndsAt, outdated.endsAt),
+    startsAt: moved(startsAt, sourceWindow.startsAt, outdated.startsAt),
+    endsAt: endsAt === null ? null : moved(endsAt, sourceWindow.endsAt, outdated.endsAt),
     ...sourceFields(outdated),
   };
   return checked(applyChanges<Announcement>(announcement, patch, env));

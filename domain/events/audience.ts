@@ -24,8 +24,6 @@ export type AudienceLookup = {
 export type Audience = {
   /** Down with the named ones, nearest first; none of the named ones. */
   readonly reachedIds: readonly Id[];
-  /** Of these the services. */
-  readonly serviceItemIds: readonly Id[];
   /** Where people use what is down. */
   readonly placeIds: readonly Id[];
   /** Whose devices are down. */
@@ -67,7 +65,6 @@ export const audienceOf = (ciIds: readonly Id[], { relations, items }: AudienceL
   const down = [...ciIds, ...reachedIds].flatMap((id) => known.get(id) ?? []).filter(({ active }) => active);
   return {
     reachedIds,
-    serviceItemIds: reachedIds.filter((id) => known.get(id)?.ciClass === 'service'),
     placeIds: distinct(down.map(({ ciClass, placeId }) => (SERVES_ITS_PLACE[ciClass] ? placeId : null))),
     userIds: distinct(down.map(({ userId }) => userId)),
     cut: impact.cut,

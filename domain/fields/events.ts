@@ -16,9 +16,14 @@ const EVENT_FIELDS = {
   active:   { kind: 'flag', edit: ALWAYS },
 } as const satisfies FieldTable;
 
+const SOURCE_WINDOW_FIELDS = {
+  startsAt: { kind: 'instant' },
+  endsAt: { kind: 'instant' },
+} as const satisfies FieldTable;
+
 export const ANNOUNCEMENT_SEVERITIES = ['info', 'warning', 'outage'] as const;
 export type AnnouncementSeverity = (typeof ANNOUNCEMENT_SEVERITIES)[number];
-export const ANNOUNCEMENT_KINDS = ['planned', 'disturbance', 'other'] as const;
+const ANNOUNCEMENT_KINDS = ['planned', 'disturbance', 'other'] as const;
 
 /**
  * What the service desk tells its own people, above every page while it holds. Whom it concerns follows from what it names (domain/events/concern.ts), the record
@@ -41,9 +46,8 @@ export const ANNOUNCEMENT_FIELDS = {
   /** What is down when `ciIds` are, as it was when they were written (domain/events/audience.ts). */
   reachedIds:      { kind: 'list', of: { kind: 'ci' }, max: 1_000, late: true, merge: 'set' },
   reachedPlaceIds: { kind: 'list', of: { kind: 'place' }, max: 1_000, late: true, merge: 'set' },
-  /** The window of the change when start and end were taken from it. */
-  sourceStartsAt:  { kind: 'instant', nullable: true, late: true, group: 'startsAt' },
-  sourceEndsAt:    { kind: 'instant', nullable: true, late: true, group: 'startsAt' },
+  /** The window of the change when start and end were taken from it. An object, since an instant beside a group says when something was done, which is never to come. */
+  sourceWindow:    { kind: 'object', fields: SOURCE_WINDOW_FIELDS, nullable: true, late: true, group: 'startsAt' },
 } as const satisfies FieldTable;
 export type Announcement = RecordFrom<typeof ANNOUNCEMENT_FIELDS>;
 

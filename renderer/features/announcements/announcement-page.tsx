@@ -184,7 +184,7 @@ const Shown = ({ detail }: { readonly detail: Detail }): ReactNode => {
         <Section title={t('facts')}>
           <Facts
             facts={[
-              { label: fieldLabel('events', 'startsAt'), value: spanText(t, row) },
+              { label: t('when'), value: spanText(t, row) },
               {
                 label: fieldLabel('events', 'kind'),
                 value: row.kind === undefined ? null : valueWord(ANNOUNCEMENT_KIND, 'kind', row.kind),

@@ -83,8 +83,12 @@ export const AudiencePart = ({
           <>
             <Typography variant="body2" role="status">
               {[
-                t('audience.people', { count: audience.peopleTotal }),
-                t('audience.items', { count: audience.reachedTotal }),
+                t(audience.peopleTotal === 0 ? 'audience.nobody' : 'audience.people', {
+                  count: audience.peopleTotal,
+                }),
+                ...(audience.reachedTotal === 0
+                  ? []
+                  : [t('audience.items', { count: audience.reachedTotal })]),
               ].join(' ')}
             </Typography>
             {audience.isCut && (
@@ -97,7 +101,12 @@ export const AudiencePart = ({
               rows={audience.places.map(({ id, name }) => ({ id, name: name ?? t('common:actors.unknown') }))}
               {...{ leftOutIds, onLeaveOut }}
             />
-            <Choices title={t('audience.reached')} rows={audience.reached} {...{ leftOutIds, onLeaveOut }} />
+            <Choices
+              title={t('audience.services')}
+              rows={audience.services}
+              {...{ leftOutIds, onLeaveOut }}
+            />
+            <Choices title={t('audience.reached')} rows={audience.items} {...{ leftOutIds, onLeaveOut }} />
           </>
         )
       )}

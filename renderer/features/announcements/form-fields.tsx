@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { ANNOUNCEMENT_FIELDS } from '#domain/fields/events.ts';
 import { ANNOUNCEMENT_KIND } from '#renderer/shared/announcements/announcement-words.tsx';
+import { useScopeNames } from '#renderer/shared/announcements/use-scope-names.ts';
 import type { FormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
@@ -21,7 +22,8 @@ type FormFieldsProps = {
 /** The fields of an announcement; what is typed is kept by the draft. */
 export const FormFields = ({ draft: { form, set }, names, lack }: FormFieldsProps): ReactNode => {
   const company = useCompany();
-  const context = { kind: ANNOUNCEMENT_KIND, names, company, values: { ...form } } as const;
+  const shown = useScopeNames(form, names);
+  const context = { kind: ANNOUNCEMENT_KIND, names: shown, company, values: { ...form } } as const;
   return (
     <Box
       sx={{

@@ -96,7 +96,7 @@ export const changesFeature = defineFeature({
     },
     {
       collection: 'events',
-      types: ['maintenance_window', 'blackout'],
+      types: ['maintenance_window', 'blackout', 'lockdown'],
       icon: <EventBusyOutlined />,
       route: (id) => ({ page: 'change-window', id }),
     },

@@ -44,6 +44,14 @@ export const AnnounceButton = ({ ticketId }: { readonly ticketId: string }): Rea
   );
 };
 
+/** Beside the facts there is little room: what can be done stands below the words then, which keep theirs. */
+const noteSx = {
+  alignItems: 'center',
+  py: 0.25,
+  flexWrap: 'wrap',
+  '& .MuiAlert-message': { flex: '1 1 min(180px, calc(100% - 40px))' },
+} as const;
+
 type OutdatedNoteProps = { readonly row: AnnouncementRow; readonly outdated: Outdated };
 
 /** The change went another way than what is told of it, and the click that brings it in line. */
@@ -55,7 +63,7 @@ export const OutdatedNote = ({ row, outdated }: OutdatedNoteProps): ReactNode =>
     <>
       <Alert
         severity="warning"
-        sx={{ alignItems: 'center', py: 0.25 }}
+        sx={noteSx}
         action={
           may('announcements.follow') && (
             <Button
@@ -95,7 +103,7 @@ export const ToldOfTicket = ({ rows }: { readonly rows: Told }): ReactNode => {
         key={row.id}
         severity="info"
         icon={<Campaign fontSize="small" />}
-        sx={{ alignItems: 'center', py: 0.25 }}
+        sx={noteSx}
         action={
           <Button size="small" color="inherit" onClick={() => openRecord('events', row, row.title)}>
             {t('common:contextMenu.open')}

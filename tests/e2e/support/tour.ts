@@ -143,6 +143,19 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'approvals', go: page('approvals:page') },
   { name: 'calendar', go: page('changes:pages.calendar') },
   { name: 'windows', go: page('changes:pages.windows') },
+  { name: 'announcements', go: page('announcements:pages.list') },
+  {
+    name: 'announcement',
+    go: async (window, language) => {
+      const planned = say(language, 'announcements:lists.planned');
+      await window.getByRole('button', { name: planned, exact: true }).click();
+      const rows = window.getByRole('list', { name: say(language, 'announcements:pages.list') });
+      await rows.getByRole('button').first().click();
+      const updates = say(language, 'announcements:updates.title');
+      await expect(window.getByRole('region', { name: updates })).toBeVisible();
+    },
+  },
+  { name: 'announcement-new', go: form('announcements:pages.new') },
   { name: 'knowledge', go: list('common:pages.knowledge-base', /KB-/) },
   { name: 'article', go: (window) => openRow(window, /KB-/) },
   {

@@ -83,6 +83,14 @@ describe('verbs with a server', () => {
     );
     expect(await sync(one, 'anna.sd', 'anna-deskhand')).toMatchObject({ code: 0 });
     expect(await sync(two, 'lea.lead', 'lea-deskhand')).toMatchObject({ code: 0 });
+    const plan = join(folder, 'plan.ics');
+    expect(await sync(two, 'lea.lead', 'lea-deskhand', '--calendar', plan)).toMatchObject({ code: 0 });
+    expect(await readFile(plan, 'utf8')).toMatch(/^BEGIN:VCALENDAR\r\n.*END:VCALENDAR\r\n$/s);
+    const nowhere = join(folder, 'nowhere', 'plan.ics');
+    expect(await sync(two, 'lea.lead', 'lea-deskhand', '--calendar', nowhere)).toMatchObject({
+      code: 1,
+      reply: { error: { code: 'invalid', reason: 'calendarFile.no_folder' } },
+    });
     const three = join(folder, 'three months');
     const narrow = await sync(three, 'lea.lead', 'lea-deskhand', '--ended-months', '3');
     expect(narrow).toMatchObject({ code: 0, reply: { data: { scope: { endedMonths: 3 } } } });

@@ -246,6 +246,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'events.update': { id, changes: { ...planning, active: false }, seen: { ciIds: [] } },
   'events.list': { over: true },
   'events.one': { id },
+  'events.names': { ciIds: [id], placeIds: [id], teamIds: [id] },
   'events.keepFile': { folderId: null },
   'events.file': {},
   'announcements.create': announcement,

@@ -1,5 +1,5 @@
 import type { AnnouncementRow, ConcerningRow } from '#contracts/announcements.ts';
-import type { Names } from '#contracts/shared.ts';
+import type { Names, TicketRow } from '#contracts/shared.ts';
 import {
   type AnnouncementInput,
   createAnnouncement,
@@ -14,7 +14,7 @@ import {
   updateAnnouncement,
   updatesOf,
 } from '#domain/events/announcements.ts';
-import { type Concern, type Concerned, concernOf } from '#domain/events/concern.ts';
+import { type Concerned, concernOf } from '#domain/events/concern.ts';
 import {
   ANNOUNCEMENT_FIELDS,
   ANNOUNCEMENT_SEVERITIES,
@@ -66,6 +66,9 @@ const namesIn = ({ settings, read }: HostContext, rows: readonly AnnouncementRow
   };
 };
 
+const ticketName = (ticket: TicketRow | null): Names =>
+  ticket === null ? {} : { [ticket.id]: `${ticket.number} ${ticket.title}` };
+
 /** What the ticket that it is told of is now; null: none, or it is not here. */
 const sourceNow = async ({ records }: HostContext, ticketId: Id | null): Promise<SourceNow | null> => {
   const ticket = ticketId === null ? null : await records.get('tickets', ticketId);
@@ -91,15 +94,12 @@ const RANK: Readonly<Record<AnnouncementSeverity, number>> = Object.fromEntries(
 ) as Record<AnnouncementSeverity, number>;
 
 /** What holds now and concerns them, the gravest first. */
-const concerning = (
-  { read, clock }: HostContext,
-  who: Concerned,
-): readonly { readonly row: AnnouncementRow; readonly because: Concern }[] =>
+const concerning = ({ read, clock }: HostContext, who: Concerned): readonly Omit<ConcerningRow, 'source'>[] =>
   read
     .announcements('current', clock.now())
     .flatMap((one) => {
       const because = concernOf(one, who);
-      return because === null ? [] : [{ row: rowOf(one), because }];
+      return because === null ? [] : [{ id: one.id, row: rowOf(one), because }];
     })
     .sort((one, other) => RANK[other.row.severity] - RANK[one.row.severity]);
 
@@ -183,12 +183,13 @@ const queries: Handlers['queries'] = {
     const found = await announcement(context, id);
     if (found === null) return notFound(id);
     const row = rowOf(found);
+    const source = row.ticketId === null ? null : (context.read.tickets([row.ticketId])[0] ?? null);
     const { ciIds, placeIds = [], leftOutIds = [], reachedIds = [], reachedPlaceIds = [] } = row;
     const reached = { reachedIds, placeIds: reachedPlaceIds, cut: null };
     return done({
       row,
-      names: namesIn(context, [row]),
-      source: row.ticketId === null ? null : (context.read.tickets([row.ticketId])[0] ?? null),
+      names: { ...namesIn(context, [row]), ...ticketName(source) },
+      source,
       outdated: outdatedBy(found, await sourceNow(context, row.ticketId), context.clock.now()),
       audience: shownAudience(context, { ciIds, placeIds, leftOutIds }, reached),
     });
@@ -218,7 +219,7 @@ const queries: Handlers['queries'] = {
     const source = await sourceNow(context, ticketId);
     const found = context.read.announcementsOf(ticketId, now);
     return done({
-      rows: found.map((one) => ({ row: rowOf(one), outdated: outdatedBy(one, source, now) })),
+      rows: found.map((one) => ({ id: one.id, row: rowOf(one), outdated: outdatedBy(one, source, now) })),
     });
   },
   audience: async (context, input) => done(shownAudience(context, input, reachedBy(context, input.ciIds))),
@@ -228,6 +229,7 @@ const queries: Handlers['queries'] = {
     if (ticket === null || source === undefined) return notFound(ticketId);
     const start = proposalOf(ticket, context.clock.now());
     const names = {
+      ...ticketName(source),
       ...context.read.ciNames(start.ciIds),
       ...context.read.names(start.placeIds),
       ...Object.fromEntries(context.settings.services().map(({ id, name }) => [id, name] as const)),

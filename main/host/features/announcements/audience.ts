@@ -27,14 +27,17 @@ export const shownAudience = (
   const leftOut = new Set(leftOutIds);
   const reachedIds = reached.reachedIds.filter((id) => !leftOut.has(id));
   const items = read.audienceItems([...ciIds, ...reachedIds]);
-  const serviceIds = items.filter(({ ciClass }) => ciClass === 'service').map(({ id }) => id);
+  const isService = new Set(
+    read.audienceItems(reached.reachedIds).flatMap(({ id, ciClass }) => (ciClass === 'service' ? [id] : [])),
+  );
+  const first = (ids: readonly Id[]) => read.cis(ids.slice(0, MOST_NAMED));
   const users = items.flatMap(({ userId, active }) => (active && userId !== null ? [userId] : []));
   const names = read.names(reached.placeIds);
   const places = [...new Set([...placeIds, ...reached.placeIds.filter((id) => !leftOut.has(id))])];
   return {
     reachedTotal: reachedIds.length,
-    reached: read.cis(reached.reachedIds.slice(0, MOST_NAMED)),
-    services: read.cis(serviceIds.slice(0, MOST_NAMED)),
+    services: first(reached.reachedIds.filter((id) => isService.has(id))),
+    items: first(reached.reachedIds.filter((id) => !isService.has(id))),
     places: reached.placeIds.map((id) => ({ id, name: nameIn(names, id) })),
     peopleTotal: read.countPeople(users, places),
     isCut: reached.cut !== null,

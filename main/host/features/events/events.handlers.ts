@@ -91,6 +91,8 @@ export const eventsHandlers: FeatureHandlers<'events'> = {
       const rows = context.read.planningEvents(over ? null : context.clock.now()).map(withoutHistory);
       return done({ rows, names: namesIn(context, rows) });
     },
+    names: async ({ read }, { ciIds, placeIds, teamIds }) =>
+      done({ names: { ...read.ciNames(ciIds), ...read.names([...placeIds, ...teamIds]) } }),
     one: async (context, { id }) => {
       const event = await planningEvent(context, id);
       if (event === null) return notFound(id);

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { PLANNING_TABLES } from '#domain/events/planning-events.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
+import { useScopeNames } from '#renderer/shared/announcements/use-scope-names.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -62,7 +63,13 @@ export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): Reac
   const { form, set } = draft;
   const { type } = edited;
   const table: Readonly<Record<string, FieldSpec>> = PLANNING_TABLES[type];
-  const context = { kind: { collection: 'events', type }, names, company, values: { ...form } } as const;
+  const shown = useScopeNames(form, names);
+  const context = {
+    kind: { collection: 'events', type },
+    names: shown,
+    company,
+    values: { ...form },
+  } as const;
   return (
     <Box
       role="form"

@@ -35,7 +35,7 @@ describe('an announcement', () => {
       ),
     );
     expect(made).toMatchObject({ reachedIds: ['mail'], reachedPlaceIds: ['hall'], severity: 'info' });
-    expect(made).toMatchObject({ sourceStartsAt: at('08:00'), sourceEndsAt: at('09:00') });
+    expect(made).toMatchObject({ sourceWindow: { startsAt: at('08:00'), endsAt: at('09:00') } });
     expect(made.journal).toHaveLength(1);
   });
 
@@ -44,7 +44,7 @@ describe('an announcement', () => {
       createAnnouncement({ title: 'News', startsAt: at('08:00') }, none, testEnv(at('07:00'))),
     );
     expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['reachedIds']));
-    expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['sourceStartsAt']));
+    expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['sourceWindow']));
   });
 
   it('needs a title, and ends after it begins', () => {
@@ -115,7 +115,7 @@ describe('what is news', () => {
 });
 
 describe('an announcement of a change', () => {
-  const source = { sourceStartsAt: at('08:00'), sourceEndsAt: at('09:00') };
+  const source = { sourceWindow: { startsAt: at('08:00'), endsAt: at('09:00') } };
   const made = anAnnouncement({ ...source, ticketId: 'change-1' });
   const now = at('07:00');
   const planned = (startsAt: string, endsAt: string): SourceNow => ({
@@ -167,8 +167,7 @@ describe('an announcement of a change', () => {
 describe('two consoles apart', () => {
   const made = anAnnouncement({
     ticketId: 'change-1',
-    sourceStartsAt: at('08:00'),
-    sourceEndsAt: at('09:00'),
+    sourceWindow: { startsAt: at('08:00'), endsAt: at('09:00') },
   });
   const merge = (mine: Announcement, theirs: Announcement) =>
     mergeRecords('events', made, mine, theirs, testEnv(at('09:00')));
@@ -192,7 +191,11 @@ describe('two consoles apart', () => {
     );
     const byHand = unwrap(updateAnnouncement(made, { startsAt: at('06:00') }, null, testEnv(at('05:00'))));
     const { merged } = merge(byHand, followed);
-    expect(merged).toMatchObject({ startsAt: at('18:00'), sourceStartsAt: at('18:00'), openClashes: 1 });
+    expect(merged).toMatchObject({
+      startsAt: at('18:00'),
+      sourceWindow: { startsAt: at('18:00') },
+      openClashes: 1,
+    });
   });
 
   it('that add places keep both', () => {

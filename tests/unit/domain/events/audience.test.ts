@@ -41,7 +41,7 @@ describe('whom an announcement concerns', () => {
       [server, mail, pc],
     );
     expect(found).toEqual({
-      ...{ reachedIds: ['mail', 'pc'], serviceItemIds: ['mail'], cut: null },
+      ...{ reachedIds: ['mail', 'pc'], cut: null },
       // Nobody works where the server stands.
       ...{ placeIds: ['place-of-pc'], userIds: ['user-of-pc'] },
     });
@@ -62,7 +62,7 @@ describe('whom an announcement concerns', () => {
     const printer = item('printer', { ciClass: 'printer', userId: null, placeId: 'hall' });
     const other = item('other', { userId: 'user-of-pc', placeId: 'hall' });
     expect(audience(['printer', 'pc', 'other'], [], [printer, pc, other])).toEqual({
-      ...{ reachedIds: [], serviceItemIds: [], cut: null },
+      ...{ reachedIds: [], cut: null },
       ...{ placeIds: ['hall', 'place-of-pc'], userIds: ['user-of-pc'] },
     });
   });
