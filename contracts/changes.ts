@@ -47,6 +47,9 @@ export type WaitingRow = ChangeRow & {
   readonly hasOutage: boolean;
   readonly requestedBy: string | null;
   readonly requestedByName: string | null;
+  readonly requestedAt: string | null;
+  /** It has waited longer than the company's rules say. */
+  readonly isOverdue: boolean;
 };
 
 /** What stands beside a change on its page and in no field of it. */
@@ -57,6 +60,9 @@ export type ChangeBeside = {
     readonly counting: readonly Vote[];
     readonly past: readonly Vote[];
     readonly requestedBy: string | null;
+    readonly requestedAt: string | null;
+    /** It has waited longer than the company's rules say, and still does. */
+    readonly isOverdue: boolean;
     /** Who asks is asked for a word on it, given or not. */
     readonly isAsked: boolean;
     /** What a vote on it names. */
@@ -89,6 +95,18 @@ export type ChangeModelRow = StoredModel & {
   readonly isApproved: boolean;
   /** Who asks may agree to it. */
   readonly mayApprove: boolean;
+};
+
+/** Where a change manager begins. */
+export type ChangesToday = {
+  /** What waits for a word of who asks. */
+  readonly waiting: readonly { readonly row: ChangeRow; readonly isOverdue: boolean }[];
+  /** Changes whose window is of the day. */
+  readonly today: readonly ChangeRow[];
+  /** Changes of the next days with something in their way, and how much. */
+  readonly conflicts: readonly { readonly row: ChangeRow; readonly total: number }[];
+  /** Changes that are to be reviewed. */
+  readonly toReview: readonly ChangeRow[];
 };
 
 /** The changes of a ticket: those that are to mend it, and of an incident the one that caused it, or may have. */
@@ -208,6 +226,12 @@ export const changesContract = defineContract({
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** What is on for who manages changes: of the day from `from` to `to`, and what is in each other's way within the days after. */
+    today: {
+      input: z.strictObject({ from: instantSchema, to: instantSchema }),
+      output: answer<ChangesToday>(),
+      watches: ['tickets', 'events', 'relations', 'configItems', 'directory', 'settings'],
     },
     /** What is in the way of a change as it is planned, or as it would be in the window `at`. */
     conflicts: {

@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   'state',
   'due',
   'breached',
+  'approval',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

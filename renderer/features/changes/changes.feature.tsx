@@ -3,6 +3,7 @@ import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
+import TodayOutlined from '@mui/icons-material/TodayOutlined';
 import { ulid } from 'ulid';
 import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
@@ -21,6 +22,7 @@ declare module '#renderer/shared/navigation/route.ts' {
       readonly modelId?: string;
     };
     readonly 'change-models': NoParams;
+    readonly 'change-today': NoParams;
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-calendar': NoParams;
@@ -59,6 +61,10 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
     },
+    'change-today': {
+      title: 'changes:pages.today',
+      load: async () => (await import('./today-page.tsx')).ChangesTodayPage,
+    },
     'change-models': {
       title: 'changes:pages.models',
       load: async () => (await import('./models/models-page.tsx')).ModelsPage,
@@ -69,6 +75,7 @@ export const changesFeature = defineFeature({
     },
   },
   lists: [
+    { page: 'change-today', group: 'changes', icon: <TodayOutlined />, letter: 'z' },
     {
       page: 'changes',
       group: 'changes',

@@ -2,6 +2,7 @@ import type { WaitingRow } from '#contracts/changes.ts';
 import { missingApprovals } from '#domain/approvals/approval-rules.ts';
 import {
   approvalOf,
+  askedAt,
   isApprover,
   isWaitingFor,
   mayVoteIn,
@@ -23,6 +24,8 @@ import { changeConflicts } from './change-conflicts.ts';
 import { createChange, draftFrom } from './change-from.ts';
 import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
+import { today } from './changes-today.ts';
+import { isApprovalOverdue } from './overdue-approvals.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -44,6 +47,8 @@ const waitingRows = (context: HostContext, changes: readonly Change[]): readonly
         hasOutage,
         requestedBy,
         requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
+        requestedAt: askedAt(CHANGE, change),
+        isOverdue: isApprovalOverdue(context, change),
       },
     ];
   });
@@ -93,6 +98,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
   },
   queries: {
     draftFrom,
+    today,
     models,
     ofTicket,
     page: async ({ read }, { filter, sort, offset, limit }) => {
@@ -120,6 +126,8 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         approval: {
           ...approvalOf(CHANGE, change),
           requestedBy: requesterOf(CHANGE, change),
+          requestedAt: askedAt(CHANGE, change),
+          isOverdue: isApprovalOverdue(context, change),
           isAsked: mayVoteIn(CHANGE, change.state) && isApprover(CHANGE, change, actor),
           subject: subjectOf(CHANGE, change),
           isWaitedFor: isWaitingFor(CHANGE, change, actor),

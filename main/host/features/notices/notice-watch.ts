@@ -1,12 +1,15 @@
 import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
+import { askedAt, isWaitingFor } from '#domain/approvals/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { correctedBy } from '#domain/journal/corrections.ts';
 import { type Reader, toldOf } from '#domain/notices/notices.ts';
+import { CHANGE } from '#domain/processes/change.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { HostContext } from '../../context.ts';
+import { isApprovalOverdue } from '../changes/overdue-approvals.ts';
 import { bringAlong, mutedOf, watchesOf } from './personal.ts';
 
 /** How often it is looked what is due. */
@@ -107,7 +110,26 @@ export const watchNotices = (context: HostContext): (() => void) => {
         }),
     );
   };
+  /** Reminds whoever is asked, once for each request. */
+  const remind = (): void => {
+    const session = context.session.current();
+    if (session.state === 'signed_out') return;
+    const { actor, user } = session;
+    const found = read
+      .changesToApprove()
+      .filter((change) => isWaitingFor(CHANGE, change, actor) && isApprovalOverdue(context, change));
+    keep(
+      user.personId,
+      found.map((change) => ({
+        id: `approval ${change.id} ${askedAt(CHANGE, change)}`,
+        kind: 'approval',
+        ...{ ticketId: change.id, number: change.number, title: change.title, type: change.type },
+        ...{ at: clock.now(), by: null, text: null },
+      })),
+    );
+  };
   const look = (): void => {
+    remind();
     lookAtTime().catch((error: unknown) => log('error', 'what is due was not looked at', error));
   };
   const subscription = database.collections.tickets.eventBulks$.subscribe(({ events }) =>
