@@ -14,6 +14,7 @@ export type ChangeText = {
   readonly communicationPlan: string;
   readonly hasOutage: boolean;
   readonly category: string;
+  readonly subcategory: string;
   readonly team: TeamKey;
   readonly service: string;
   /** An item that the company shares. */
@@ -34,6 +35,7 @@ export type ChangeText = {
   readonly broke?: {
     readonly title: string;
     readonly description: string;
+    readonly subcategory: string;
     readonly afterHours: number;
     readonly impact: Impact;
     readonly urgency: Urgency;
@@ -74,6 +76,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     testPlan: 'Archive a filled form on a device of each building.',
     backoutPlan: 'Withdraw the package; 24.1 is installed again at the next start.',
     category: 'Software',
+    subcategory: 'Fault',
     team: 'workplace',
     service: 'service-workplace',
     problem: 'PDF forms lose their entries in the archive',
@@ -97,6 +100,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     communicationPlan: 'Sales is told the day before: no phones for ten minutes.',
     hasOutage: true,
     category: 'Network',
+    subcategory: 'LAN',
     team: 'network',
     service: 'service-network',
     item: 'network',
@@ -111,6 +115,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
       title: 'Building 2: no WLAN on the second floor since the night',
       description:
         'Six access points stay dark. Their ports were set to the old power class when the stack restarted.',
+      subcategory: 'LAN',
       afterHours: 9,
       impact: 2,
       urgency: 2,
@@ -128,6 +133,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     communicationPlan: 'All of building 1 is told the day before.',
     hasOutage: true,
     category: 'Network',
+    subcategory: 'LAN',
     team: 'network',
     service: 'service-network',
     item: 'network',
@@ -148,6 +154,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     testPlan: 'Sleep and wake on the dock, five devices of each department.',
     backoutPlan: 'Firmware 1.17 from the recovery partition; takes twelve minutes a device.',
     category: 'Hardware',
+    subcategory: 'Notebook',
     team: 'workplace',
     service: 'service-workplace',
     problem: 'Slate 14 G2 stays black on the dock after sleep',
@@ -164,6 +171,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     implementationPlan: '',
     backoutPlan: '',
     category: 'Server and service',
+    subcategory: 'Unavailable',
     team: 'business',
     service: 'service-erp',
     item: 'server',

@@ -98,7 +98,12 @@ const valuesOf = (id: string, text: ChangeText, problem: Problem | undefined, wo
   const item = shared[text.itemIndex ?? 0]?.id ?? null;
   return {
     ...{ title: text.title, description: text.description, justification: text.justification },
-    ...{ category: text.category, subcategory: null, serviceId: text.service, teamId: TEAM_IDS[text.team] },
+    ...{
+      category: text.category,
+      subcategory: text.subcategory,
+      serviceId: text.service,
+      teamId: TEAM_IDS[text.team],
+    },
     ...{ ciId: item ?? problem?.ciId ?? null, ciIds: (problem?.ciIds ?? []).slice(0, MOST_ITEMS) },
     ...{ implementationPlan: text.implementationPlan, backoutPlan: text.backoutPlan },
     ...{ testPlan: text.testPlan, communicationPlan: text.communicationPlan, hasOutage: text.hasOutage },
@@ -174,7 +179,8 @@ const causedBy = (change: Change, text: ChangeText, number: string, world: Looku
       null,
       {
         ...{ id, number, title: broke.title, description: broke.description, requesterId, channel: 'phone' },
-        ...{ category: text.category, serviceId: text.service, teamId: TEAM_IDS[text.team] },
+        ...{ category: text.category, subcategory: broke.subcategory },
+        ...{ serviceId: text.service, teamId: TEAM_IDS[text.team] },
         ...{ ciId: change.ciId, impact: broke.impact, urgency: broke.urgency },
       },
       as(atMs),

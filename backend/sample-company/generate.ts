@@ -78,9 +78,10 @@ const ticketBatches = function* (options: SampleOptions, world: Lookup): Generat
   }
   if (!hasProblems) return;
   const planted = plantedIncidents(options.tickets, world, randomOf(options.seed, 'planted'));
-  const problems = problemsOf(ofProblems, world);
-  const chain = withChanges(problems, options.tickets + planted.length + 1, world);
-  yield { collection: 'tickets', docs: [...others(planted), ...chain] };
+  // First, since it puts those of problems aside.
+  const left = others(planted);
+  const chain = withChanges(problemsOf(ofProblems, world), options.tickets + planted.length + 1, world);
+  yield { collection: 'tickets', docs: [...left, ...chain] };
 };
 
 /**

@@ -17,6 +17,7 @@ const EVERYWHERE = [
   'Incident',
   'MB',
   'Normal',
+  'Standard',
   'OEM',
   'OLA',
   'Offline',
