@@ -242,6 +242,19 @@ export const changesContract = defineContract({
       output: answer<ChangeConflicts>(),
       watches: ['tickets', 'events', 'relations', 'configItems', 'directory'],
     },
+    /** Open changes that a lockdown of such a scope would stop, the earliest planned first; `total` is all of them. */
+    stoppedBy: {
+      input: z.strictObject({
+        startsAt: instantSchema,
+        /** Null: until further notice. */
+        endsAt: instantSchema.nullable(),
+        ciIds: z.array(idSchema).max(1_000),
+        serviceIds: z.array(idSchema).max(1_000),
+        placeIds: z.array(idSchema).max(1_000),
+      }),
+      output: answer<{ readonly rows: readonly ChangeRow[]; readonly total: number }>(),
+      watches: ['tickets', 'configItems', 'directory'],
+    },
     beside: {
       input: byId,
       output: answer<ChangeBeside>(),

@@ -35,6 +35,7 @@ export const LOCAL_AREAS = [
   'drafts',
   'views',
   'imports',
+  'calendarFile',
 ] as const;
 export type LocalArea = (typeof LOCAL_AREAS)[number];
 export type WatchArea = import('#domain/records/collections.ts').CollectionName | LocalArea;

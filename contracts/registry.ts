@@ -1,4 +1,5 @@
 import { actsContract } from './acts.ts';
+import { announcementsContract } from './announcements.ts';
 import { attachmentsContract } from './attachments.ts';
 import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
@@ -33,6 +34,7 @@ export const CONTRACTS = {
   problems: problemsContract,
   changes: changesContract,
   events: eventsContract,
+  announcements: announcementsContract,
   directory: directoryContract,
   configItems: configItemsContract,
   imports: importsContract,

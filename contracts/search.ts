@@ -13,6 +13,8 @@ export type SearchHit = {
   readonly hint: string | null;
   /** `state` of a ticket or order, status of a CI. */
   readonly state: string | null;
+  /** A major incident, whatever its state. */
+  readonly isMajor?: boolean;
   /** Words of the text that it has not; where it has all, which is the rule, none. */
   readonly lacks: readonly string[];
 };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { WithoutHistory } from '#domain/fields/base.ts';
 import type { BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
-import type { Announcement } from '#domain/fields/events.ts';
 import { type Setting, settingValueSchema } from '#domain/records/settings.ts';
 import { answer, defineContract } from './define.ts';
 
@@ -27,11 +26,6 @@ export const settingsContract = defineContract({
         readonly services: readonly WithoutHistory<Service>[];
       }>(),
       watches: ['settings', 'catalogue'],
-    },
-    announcements: {
-      input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly Announcement[] }>(),
-      watches: ['events'],
     },
   },
 });

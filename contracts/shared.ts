@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ConfigItemClass, ConfigItemStatus } from '#domain/fields/config-items.ts';
 import type { OrderState, OrderType } from '#domain/fields/orders.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
-import type { Priority, TicketSla } from '#domain/fields/tickets.ts';
+import type { MajorState, Priority, TicketSla } from '#domain/fields/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { idSchema } from '#domain/records/common-schemas.ts';
 
@@ -36,6 +36,9 @@ export type TicketRow = {
   readonly holdReason: string | null;
   /** The ticket that it ended as a duplicate of. */
   readonly duplicateOfId: string | null;
+  readonly majorState: MajorState | null;
+  /** An escalation to somebody who leads stands. */
+  readonly escalation: 'open' | 'taken_on' | null;
   readonly priority: Priority;
   readonly requesterId: string | null;
   readonly requesterName: string | null;

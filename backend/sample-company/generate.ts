@@ -143,6 +143,8 @@ const announcementOf = (nowMs: number): RecordOf['events'] => {
     endsAt: new Date(Date.parse(startsAt) + 2 * 3_600_000).toISOString(),
     ticketId: null,
     ciIds: [],
+    kind: 'planned',
+    serviceIds: ['service-erp'],
     active: true,
-  };
+  } as unknown as RecordOf['events'];
 };

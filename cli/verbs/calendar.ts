@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { calendarEntries, icalendarOf } from '#domain/events/icalendar.ts';
+import { writeCalendarFile } from '#main/host/features/events/calendar-file.ts';
 import { calendarRows } from '#main/host/features/events/calendar-rows.ts';
 import { isoDate, withProfileOptions } from '../options.ts';
 import { type ProfileOptions, withProfile } from '../profile.ts';
-import { type Terminal, WrongUsage } from '../terminal.ts';
+import { refusedBy, type Terminal, WrongUsage } from '../terminal.ts';
 import { say } from '../words.ts';
 
 type Options = ProfileOptions & {
@@ -38,10 +38,12 @@ export const addCalendar = (program: Command, terminal: Terminal): void => {
       const { out } = options;
       const { from, to } = periodOf(options);
       const { rows, capped } = await withProfile(options, terminal, false, async ({ context }) =>
-        calendarRows(context, { from, to, teamIds: options.team }),
+        calendarRows(context, { from, to, teamIds: options.team, forFile: true }),
       );
       const kindWords = (kind: string): string => kind.replace('_', ' ');
-      await writeFile(out, icalendarOf(calendarEntries(rows, to, kindWords), new Date().toISOString()));
+      const entries = calendarEntries(rows, to, kindWords);
+      const written = await writeCalendarFile(out, icalendarOf(entries));
+      if (!written.ok) throw refusedBy(written.error);
       if (capped.length > 0) {
         terminal.note(say('calendar.capped', { kinds: capped.map(kindWords).join(', ') }));
       }

@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import type { ReplyError } from '#contracts/define.ts';
 import type { SyncStatus } from '#contracts/sync.ts';
 import { failure } from '#domain/records/result.ts';
+import { calendarText, watchCalendar, writeCalendarFile } from '#main/host/features/events/calendar-file.ts';
 import type { Host } from '#main/host/host.ts';
 import { endedMonths, prefixOption, serverAddress, withProfileOptions } from '../options.ts';
 import { dataOf, interruptible, type ProfileOptions, withProfile } from '../profile.ts';
-import { Refused, type Terminal, WrongUsage } from '../terminal.ts';
+import { Refused, refusedBy, type Terminal, WrongUsage } from '../terminal.ts';
 import { briefly, tellUnreadable } from '../unreadable.ts';
 import { say, sentence, textSentence } from '../words.ts';
 
@@ -17,6 +18,7 @@ type Options = ProfileOptions & {
   readonly insecure?: boolean;
   readonly once?: boolean;
   readonly endedMonths?: number | 'all';
+  readonly calendar?: string;
 };
 
 const TELL_MS = 500;
@@ -120,6 +122,28 @@ const follow = async (host: Host, options: Options, terminal: Terminal): Promise
   });
 };
 
+/** The same, with a calendar file that follows what comes; bad paths are refused before anything is exchanged. */
+const following = async (host: Host, options: Options, terminal: Terminal): Promise<void> => {
+  const { calendar } = options;
+  if (calendar === undefined) return follow(host, options, terminal);
+  const { context } = host;
+  const renew = async (): Promise<void> => {
+    const written = await writeCalendarFile(calendar, calendarText(context));
+    if (!written.ok) throw refusedBy(written.error);
+  };
+  await renew();
+  const stop = watchCalendar(context, () =>
+    // Another look may find the place free again.
+    renew().catch((error: unknown) => terminal.note(error instanceof Error ? error.message : String(error))),
+  );
+  try {
+    await follow(host, options, terminal);
+  } finally {
+    await stop();
+  }
+  await renew();
+};
+
 const syncProfile = async (
   host: Host,
   options: Options,
@@ -133,7 +157,7 @@ const syncProfile = async (
   if (months !== undefined) await sync.setScope({ endedMonths: months === 'all' ? null : months });
   const { offline } = dataOf(await session.signIn(options.user, password));
   if (offline && options.once === true) throw unreachable(options.server);
-  await follow(host, options, terminal);
+  await following(host, options, terminal);
   const status = sync.status();
   const setAside = refused.list().map(({ collection, recordId, label, code, reason }) => ({
     collection,
@@ -163,6 +187,7 @@ export const addSync = (program: Command, terminal: Terminal): void => {
     .addOption(prefixOption())
     .option('--once', say('sync.once'))
     .option('--insecure', say('sync.insecure'))
+    .option('--calendar <file>', say('sync.calendar'))
     .option('--ended-months <months>', say('sync.endedMonths'), endedMonths)
     .action(async (options: Options) => {
       const password = process.env.DESKHAND_PASSWORD ?? '';

@@ -1,5 +1,5 @@
 import { overlaps, type Span, spansOf } from '#domain/events/event-spans.ts';
-import type { Blackout, MaintenanceWindow, PlanningEvent } from '#domain/fields/events.ts';
+import type { MaintenanceWindow, PlanningEvent } from '#domain/fields/events.ts';
 import type { Id } from '#domain/records/common.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,10 +16,12 @@ export type PlannedChange = {
   readonly ciIds: readonly Id[];
   readonly assigneeId: Id | null;
 };
-export type ChangeToPlan = PlannedChange & {
+/** What a change is about, as events name it. */
+export type Surroundings = Pick<PlannedChange, 'ciIds'> & {
   readonly serviceId: Id | null;
   readonly placeIds: readonly Id[];
 };
+export type ChangeToPlan = PlannedChange & Surroundings;
 
 /** Its items, the main one first, each once. */
 export const itemsOf = (ciId: Id | null, ciIds: readonly Id[]): readonly Id[] => [
@@ -36,7 +38,7 @@ export type NeighbourLookup = (ids: readonly Id[]) => readonly (readonly [Id, Id
 export type Conflict =
   | { readonly kind: 'same_item' | 'related_item'; readonly changeId: Id; readonly ciIds: readonly Id[] }
   | { readonly kind: 'same_assignee'; readonly changeId: Id }
-  | { readonly kind: 'blackout'; readonly eventId: Id }
+  | { readonly kind: 'blackout' | 'lockdown'; readonly eventId: Id }
   /** Not within a maintenance window of the item; null: of its service or place. */
   | { readonly kind: 'outside_window'; readonly ciId: Id | null; readonly eventIds: readonly Id[] };
 
@@ -131,25 +133,23 @@ const changeConflict = (
 
 const names = (list: readonly Id[], ids: readonly Id[]): boolean => ids.some((id) => list.includes(id));
 
+type Scope = Pick<PlanningEvent, 'ciIds' | 'serviceIds' | 'placeIds'>;
+
 /** Whether the event names the service, or a place that the change or its item is in. */
-const namesSurroundings = (event: PlanningEvent, { serviceId, placeIds }: ChangeToPlan): boolean =>
+const namesSurroundings = (event: Scope, { serviceId, placeIds }: Surroundings): boolean =>
   (serviceId !== null && event.serviceIds.includes(serviceId)) || names(event.placeIds, placeIds);
 
-const holdsForAll = ({ ciIds, serviceIds, placeIds }: Blackout): boolean =>
+const holdsForAll = ({ ciIds, serviceIds, placeIds }: Scope): boolean =>
   ciIds.length + serviceIds.length + placeIds.length === 0;
 
-const blackoutObstacles = (
-  change: ChangeToPlan,
-  events: readonly PlanningEvent[],
-  within: Span,
-): Obstacle[] =>
+/** Whether a blackout or lockdown is for what the change is about. */
+export const isAbout = (event: Scope, change: Surroundings): boolean =>
+  holdsForAll(event) || names(event.ciIds, change.ciIds) || namesSurroundings(event, change);
+
+const closedObstacles = (change: ChangeToPlan, events: readonly PlanningEvent[], within: Span): Obstacle[] =>
   events.flatMap((event): Obstacle[] => {
-    if (event.type !== 'blackout') return [];
-    const concerns =
-      holdsForAll(event) || names(event.ciIds, change.ciIds) || namesSurroundings(event, change);
-    return concerns
-      ? [{ conflict: { kind: 'blackout', eventId: event.id }, busy: spansOf(event, within) }]
-      : [];
+    if (event.type === 'maintenance_window' || !isAbout(event, change)) return [];
+    return [{ conflict: { kind: event.type, eventId: event.id }, busy: spansOf(event, within) }];
   });
 
 /** Whether the window is still to come, or goes on, when the change would begin: what is over binds nobody. */
@@ -197,7 +197,7 @@ export type ConflictInput = {
   readonly change: ChangeToPlan;
   /** Other changes that are open and planned within `decidingSpan`; those with neither its person nor a related item may lack. */
   readonly others: readonly PlannedChange[];
-  /** Maintenance windows and blackouts; those that do not concern it are let alone. */
+  /** Maintenance windows, blackouts, and lockdowns from which it is not excepted; those that do not concern it are let alone. */
   readonly events: readonly PlanningEvent[];
   /** `relatedItems` of its items. */
   readonly related: ReadonlySet<Id>;
@@ -207,7 +207,7 @@ export type ConflictInput = {
 
 /**
  * Which conflicts a change has: its window overlaps that of another change of the same or a related item or of the same assignee, or a
- * blackout, or is not within a maintenance window of what has any (field guide 1.7). The order in which records came plays no part.
+ * blackout or lockdown, or is not within a maintenance window of what has any (field guide 1.7). The order in which records came plays no part.
  */
 export const conflictsOf = ({ change, others, events, related, now }: ConflictInput): ConflictAnswer => {
   const { window } = change;
@@ -219,7 +219,7 @@ export const conflictsOf = ({ change, others, events, related, now }: ConflictIn
         const conflict = other.id === change.id ? null : changeConflict(change, other, related);
         return conflict === null ? [] : [{ conflict, busy: [other.window] }];
       }),
-    ...blackoutObstacles(change, events, within),
+    ...closedObstacles(change, events, within),
     ...windowObstacles(change, events, within),
   ];
   const hit = obstacles.filter((obstacle) => isHit(obstacle, window));

@@ -12,6 +12,11 @@ export type CalendarEntry = {
   readonly category: string;
   /** Whether whoever imports it is busy then. */
   readonly isBusy: boolean;
+  /** When it was changed last (UTC, ISO 8601), and how often before: a calendar that has it takes the later one. */
+  readonly changedAt: string;
+  readonly sequence: number;
+  /** Nothing comes of it: calendars that have it strike it out. */
+  readonly isCancelled: boolean;
 };
 
 /** A line is no longer than this in UTF-8, without its end (RFC 5545, 3.1). */
@@ -54,26 +59,29 @@ const folded = (line: string): string => {
 /** `20260301T100000Z`. */
 const utc = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-const linesOf = (entry: CalendarEntry, now: string): readonly string[] => [
+const linesOf = (entry: CalendarEntry): readonly string[] => [
   'BEGIN:VEVENT',
   `UID:${escaped(entry.uid)}`,
-  `DTSTAMP:${utc(now)}`,
+  // In a file that is no invitation it says when this was last revised (RFC 5545, 3.8.7.2), so what did not change stays the same file.
+  `DTSTAMP:${utc(entry.changedAt)}`,
+  `SEQUENCE:${entry.sequence}`,
   `DTSTART:${utc(entry.startsAt)}`,
   ...(entry.endsAt === null ? [] : [`DTEND:${utc(entry.endsAt)}`]),
   `SUMMARY:${escaped(entry.summary)}`,
   `CATEGORIES:${escaped(entry.category)}`,
-  `TRANSP:${entry.isBusy ? 'OPAQUE' : 'TRANSPARENT'}`,
+  `STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+  `TRANSP:${entry.isBusy && !entry.isCancelled ? 'OPAQUE' : 'TRANSPARENT'}`,
   'END:VEVENT',
 ];
 
-/** The file's text; `now` is when it is written (UTC, ISO 8601). */
-export const icalendarOf = (entries: readonly CalendarEntry[], now: string): string =>
+/** The file's text: the same as long as nothing in it changed. */
+export const icalendarOf = (entries: readonly CalendarEntry[]): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Deskhand//Calendar//EN',
     'CALSCALE:GREGORIAN',
-    ...entries.flatMap((entry) => linesOf(entry, now)),
+    ...entries.flatMap(linesOf),
     'END:VCALENDAR',
   ]
     .map((line) => `${folded(line)}\r\n`)
@@ -87,20 +95,29 @@ type Shown = {
   readonly title: string;
   readonly startsAt: string;
   readonly endsAt: string | null;
+  readonly stamp: CalendarStamp | null;
+};
+
+/** What a calendar file says of a record's versions. */
+export type CalendarStamp = {
+  readonly changedAt: string;
+  readonly sequence: number;
+  readonly isCancelled: boolean;
 };
 
 /** Work is done in these; the others say when it may be done, or tell something. */
 const WORK: readonly string[] = ['change', 'order'];
 
-/** What the calendar shows as entries of a file; `category` is the word for a kind. What holds until further notice is there until `to`. */
+/** What the calendar shows as entries of a file; `category` is the word for a kind. What holds until further notice is there until `to`, and what has no stamp is left out. */
 export const calendarEntries = <S extends Shown>(
   rows: readonly S[],
   to: string,
   category: (kind: S['kind']) => string,
 ): readonly CalendarEntry[] =>
-  rows.map(({ kind, id, number, title, startsAt, endsAt }) => {
+  rows.flatMap(({ kind, id, number, title, startsAt, endsAt, stamp }) => {
     const isWork = WORK.includes(kind);
-    return {
+    if (stamp === null) return [];
+    const entry: CalendarEntry = {
       // Work is moved; a window of each week is there many times.
       uid: `${kind}-${id}${kind === 'maintenance_window' ? `-${startsAt}` : ''}@deskhand`,
       summary: number === null ? title : `${number} ${title}`,
@@ -108,5 +125,7 @@ export const calendarEntries = <S extends Shown>(
       endsAt: endsAt ?? (isWork ? null : to),
       category: category(kind),
       isBusy: isWork,
+      ...stamp,
     };
+    return [entry];
   });

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import {
   BLACKOUT_FIELDS,
+  LOCKDOWN_FIELDS,
   MAINTENANCE_WINDOW_FIELDS,
   type MaintenanceWindow,
   type PlanningEvent,
@@ -20,6 +21,7 @@ import { type Failure, fail, ok, type Result } from '#domain/records/result.ts';
 export const PLANNING_TABLES = {
   maintenance_window: MAINTENANCE_WINDOW_FIELDS,
   blackout: BLACKOUT_FIELDS,
+  lockdown: LOCKDOWN_FIELDS,
 } as const satisfies Readonly<Record<PlanningEvent['type'], FieldTable>>;
 
 type Fields = typeof MAINTENANCE_WINDOW_FIELDS;
@@ -43,7 +45,7 @@ const faultOf = (event: PlanningEvent): Refusal => {
   if (title.trim() === '') return missing('title');
   if (end !== null && end <= start)
     return fail('invalid', 'window.reversed', { field: 'endsAt', start, end }).error;
-  if (event.type === 'blackout') return null;
+  if (event.type !== 'maintenance_window') return null;
   const isForNothing = event.ciIds.length + event.serviceIds.length + event.placeIds.length === 0;
   if (isForNothing) return fail('missing_fields', 'window.for_nothing', { fields: ['ciIds'] }).error;
   if (event.weekly === null) return end === null ? missing('endsAt') : null;
@@ -66,8 +68,8 @@ const given = <T extends object>(values: T): Given<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 
 /**
- * A new maintenance window or blackout. Errors: `missing_fields` (`details.fields`), `invalid` (ends before it begins; hours or zone of
- * the week), `not_editable` (a blackout has no week).
+ * A new maintenance window, blackout or lockdown. Errors: `missing_fields` (`details.fields`), `invalid` (ends before it begins; hours or zone of
+ * the week), `not_editable` (only a maintenance window has a week).
  */
 export const createPlanningEvent = ({ id, type, ...input }: PlanningInput, env: Env): PlanningResult => {
   const table = PLANNING_TABLES[type];

@@ -102,7 +102,7 @@ export const CHANGE_FIELDS = {
   communicationPlan:  { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   tasks:              { kind: 'list', of: { kind: 'object', fields: CHANGE_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** The questionnaire on its risk, as far as it is answered. */
-  riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
+  riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** The risk as it was when approval was requested, and its percent: what an approver is shown, whatever is reached by now. */
   riskLevel:          { kind: 'code', of: RISK_LEVELS, nullable: true, late: true, group: 'state' },
   riskScore:          { kind: 'count', nullable: true, late: true, group: 'state' },

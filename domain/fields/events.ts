@@ -16,13 +16,34 @@ const EVENT_FIELDS = {
   active:   { kind: 'flag', edit: ALWAYS },
 } as const satisfies FieldTable;
 
-/** A notice of the service desk to its own people, above every page while it holds. */
+export const ANNOUNCEMENT_SEVERITIES = ['info', 'warning', 'outage'] as const;
+export type AnnouncementSeverity = (typeof ANNOUNCEMENT_SEVERITIES)[number];
+export const ANNOUNCEMENT_KINDS = ['planned', 'disturbance', 'other'] as const;
+
+/**
+ * What the service desk tells its own people, above every page while it holds. Whom it concerns follows from what it names (domain/events/concern.ts), the record
+ * stores no people. Its updates are comments of its history, so nobody changes one that was read.
+ */
 // biome-ignore format: a table is read by its columns
 export const ANNOUNCEMENT_FIELDS = {
   ...EVENT_FIELDS,
-  type:     { kind: 'code', of: ['announcement'] },
-  severity: { kind: 'code', of: ['info', 'warning', 'outage'] },
-  ticketId: { kind: 'ticket', nullable: true },
+  type:            { kind: 'code', of: ['announcement'] },
+  severity:        { kind: 'code', of: ANNOUNCEMENT_SEVERITIES, edit: ALWAYS, create: 'optional' },
+  kind:            { kind: 'code', of: ANNOUNCEMENT_KINDS, late: true, edit: ALWAYS, create: 'optional' },
+  /** The incident, problem or change that it is told of. */
+  ticketId:        { kind: 'ticket', nullable: true, edit: ALWAYS, create: 'optional' },
+  serviceIds:      { kind: 'list', of: { kind: 'service' }, max: 1_000, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  /** Each stands for everything below it. */
+  placeIds:        { kind: 'list', of: { kind: 'place' }, max: 1_000, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  teamIds:         { kind: 'list', of: { kind: 'team' }, max: 1_000, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  /** What of `reachedIds` and `reachedPlaceIds` it does not concern after all. */
+  leftOutIds:      { kind: 'list', of: { kind: 'id' }, max: 1_000, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  /** What is down when `ciIds` are, as it was when they were written (domain/events/audience.ts). */
+  reachedIds:      { kind: 'list', of: { kind: 'ci' }, max: 1_000, late: true, merge: 'set' },
+  reachedPlaceIds: { kind: 'list', of: { kind: 'place' }, max: 1_000, late: true, merge: 'set' },
+  /** The window of the change when start and end were taken from it. */
+  sourceStartsAt:  { kind: 'instant', nullable: true, late: true, group: 'startsAt' },
+  sourceEndsAt:    { kind: 'instant', nullable: true, late: true, group: 'startsAt' },
 } as const satisfies FieldTable;
 export type Announcement = RecordFrom<typeof ANNOUNCEMENT_FIELDS>;
 
@@ -61,5 +82,16 @@ export const BLACKOUT_FIELDS = {
 } as const satisfies FieldTable;
 export type Blackout = RecordFrom<typeof BLACKOUT_FIELDS>;
 
+/**
+ * Nothing of what it names is changed while it holds; naming nothing it holds for everything. Unlike a blackout, which is planned around, it stops what was
+ * approved before: such a change needs an exception (domain/changes/lockdowns.ts).
+ */
+// biome-ignore format: a table is read by its columns
+export const LOCKDOWN_FIELDS = {
+  ...PLANNING_FIELDS,
+  type: { kind: 'code', of: ['lockdown'] },
+} as const satisfies FieldTable;
+export type Lockdown = RecordFrom<typeof LOCKDOWN_FIELDS>;
+
 /** What changes are planned around. */
-export type PlanningEvent = MaintenanceWindow | Blackout;
+export type PlanningEvent = MaintenanceWindow | Blackout | Lockdown;

@@ -3,7 +3,12 @@ import { AGREEMENT_FIELDS, CALENDAR_FIELDS, PRODUCT_FIELDS, SERVICE_FIELDS } fro
 import { CHANGE_FIELDS } from './changes.ts';
 import { CONFIG_ITEM_FIELDS, INVENTORY_FIELDS, RELATION_FIELDS } from './config-items.ts';
 import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
-import { ANNOUNCEMENT_FIELDS, BLACKOUT_FIELDS, MAINTENANCE_WINDOW_FIELDS } from './events.ts';
+import {
+  ANNOUNCEMENT_FIELDS,
+  BLACKOUT_FIELDS,
+  LOCKDOWN_FIELDS,
+  MAINTENANCE_WINDOW_FIELDS,
+} from './events.ts';
 import type { FieldTable, RecordFrom } from './field.ts';
 import { ARTICLE_FIELDS, KNOWN_ERROR_FIELDS } from './knowledge.ts';
 import { OUTAGE_FIELDS } from './ledger.ts';
@@ -32,6 +37,7 @@ export const FIELD_TABLES = {
     announcement: ANNOUNCEMENT_FIELDS,
     maintenance_window: MAINTENANCE_WINDOW_FIELDS,
     blackout: BLACKOUT_FIELDS,
+    lockdown: LOCKDOWN_FIELDS,
   },
   ledger: { outage: OUTAGE_FIELDS },
   attachments: { attachments: ATTACHMENT_FIELDS },

@@ -64,6 +64,17 @@ const CLOCK_CAUSES = [
   'assigneeId',
 ] as const;
 
+const CHECK_STATES = ['open', 'done', 'skipped'] as const;
+/** One line of a ticket's checklist: what must not be forgotten, and who has done it. */
+const CHECK_FIELDS = {
+  id: { kind: 'id' },
+  title: { kind: 'text', min: 1, max: 400 },
+  state: { kind: 'code', of: CHECK_STATES, group: 'state' },
+  doneAt: { kind: 'instant', nullable: true, follows: 'state' },
+  doneBy: { kind: 'person', nullable: true, follows: 'state' },
+} as const satisfies FieldTable;
+export type Check = RecordFrom<typeof CHECK_FIELDS>;
+
 /**
  * What tickets of every type carry. Derived fields (`priority`, `active`, `dueAt`, `sla`, counts, `timeSpentMinutes`) are always recomputed
  * by the domain and never merged.
@@ -115,6 +126,8 @@ export const TICKET_FIELDS = {
   duplicateIds:      { kind: 'list', of: { kind: 'ticket' }, max: 200, nullable: true, late: true, merge: 'set' },
   /** Further people whom it is for: who called about the same. */
   alsoAffectedIds:   { kind: 'list', of: { kind: 'person' }, max: 200, nullable: true, late: true, merge: 'set', edit: UNTIL_ENDED },
+  /** What is to be seen to before it is solved, in order. */
+  checklist:         { kind: 'list', of: { kind: 'object', fields: CHECK_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: UNTIL_ENDED },
   /** Work on other tickets that follows from this one, see domain/effects. */
   effects:           { kind: 'list', of: { kind: 'object', fields: EFFECT_FIELDS }, merge: 'append-log' },
   /** Fields of the source system that Deskhand has no own field for. */
@@ -124,6 +137,30 @@ export const TICKET_FIELDS = {
 /** Incident states, named as in ITIL tools (ServiceNow: New 1, In Progress 2, On Hold 3, Resolved 6, Closed 7, Canceled 8). */
 export const INCIDENT_STATES = ['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled'] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
+
+/** Of an incident that was escalated to somebody who leads: waits for them, or they have taken it on. */
+const ESCALATION_STATES = ['open', 'taken_on'] as const;
+/** To whom it went: ITIL's hierarchic escalation goes up one level after the other. */
+export const ESCALATION_LEVELS = ['team_lead', 'management'] as const;
+export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
+
+/** Whether an incident is a major one; only `accepted` is. */
+export const MAJOR_STATES = ['proposed', 'accepted', 'rejected'] as const;
+export type MajorState = (typeof MAJOR_STATES)[number];
+
+const TASK_STATES = ['open', 'done', 'skipped'] as const;
+const TASK_FIELDS = {
+  id: { kind: 'id' },
+  title: { kind: 'text', min: 1, max: 400 },
+  state: { kind: 'code', of: TASK_STATES, group: 'state' },
+  assigneeId: { kind: 'person', nullable: true, active: true },
+  dueOn: { kind: 'date', nullable: true },
+  note: { kind: 'longText', max: 4_000, nullable: true },
+  doneAt: { kind: 'instant', nullable: true, follows: 'state' },
+  doneBy: { kind: 'person', nullable: true, follows: 'state' },
+} as const satisfies FieldTable;
+/** A task of a problem, also an action from the review of a major incident: who, until when. */
+export type ProblemTask = RecordFrom<typeof TASK_FIELDS>;
 
 // biome-ignore format: a table is read by its columns
 export const INCIDENT_FIELDS = {
@@ -138,6 +175,24 @@ export const INCIDENT_FIELDS = {
   causedByChangeId:  { kind: 'ticket', nullable: true, edit: UNTIL_ENDED, create: 'optional' },
   closureCode:       { kind: 'code', from: 'closure-codes', max: 80, nullable: true, group: 'state', edit: ['done'] },
   closureNotes:      { kind: 'longText', nullable: true, group: 'state', edit: ['done'], search: 'body' },
+  /** The team that gave it on by a functional escalation; an assignment to another team empties it. */
+  escalatedFromTeamId:{ kind: 'team', nullable: true, late: true, group: 'assignment' },
+  /** A hierarchic escalation that stands; who escalated, when and why is in the history (domain/incidents/escalation.ts). */
+  escalation:        { kind: 'code', of: ESCALATION_STATES, nullable: true, late: true, group: 'escalation' },
+  escalationLevel:   { kind: 'code', of: ESCALATION_LEVELS, nullable: true, late: true, group: 'escalation' },
+  escalatedToId:     { kind: 'person', nullable: true, late: true, group: 'escalation' },
+  /** Who decided on it, when and why is in the history (domain/incidents/major.ts). */
+  majorState:        { kind: 'code', of: MAJOR_STATES, nullable: true, late: true },
+  /** The communication plan of a major incident: how often an update is due, who gets it, and whom Deskhand tells of it. */
+  updateMinutes:     { kind: 'minutes', nullable: true, late: true, edit: OPEN_OR_WAITING },
+  updateAudience:    { kind: 'longText', max: 2_000, nullable: true, late: true, edit: OPEN_OR_WAITING },
+  informedIds:       { kind: 'list', of: { kind: 'person' }, max: 200, nullable: true, late: true, merge: 'set', edit: OPEN_OR_WAITING },
+  /** The last update, or when it became a major one: from here the next update's time is counted. */
+  updatedLastAt:     { kind: 'instant', nullable: true, late: true, merge: 'later', group: 'updatedLastAt' },
+  /** The review of a major incident. */
+  reviewWentWell:    { kind: 'longText', nullable: true, late: true, edit: ['done'], search: 'body' },
+  reviewToImprove:   { kind: 'longText', nullable: true, late: true, edit: ['done'], search: 'body' },
+  reviewActions:     { kind: 'list', of: { kind: 'object', fields: TASK_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: ['done'] },
 } as const satisfies FieldTable;
 export type Incident = RecordFrom<typeof INCIDENT_FIELDS>;
 
@@ -166,7 +221,6 @@ export const CAUSE_BRANCHES = [
   'measurement',
 ] as const;
 export const CAUSE_VERDICTS = ['open', 'confirmed', 'ruled_out'] as const;
-const PROBLEM_TASK_STATES = ['open', 'done', 'skipped'] as const;
 
 const WHY_FIELDS = {
   id: { kind: 'id' },
@@ -179,19 +233,8 @@ const CAUSE_FIELDS = {
   text: { kind: 'text', max: 400 },
   verdict: { kind: 'code', of: CAUSE_VERDICTS },
 } as const satisfies FieldTable;
-const PROBLEM_TASK_FIELDS = {
-  id: { kind: 'id' },
-  title: { kind: 'text', min: 1, max: 400 },
-  state: { kind: 'code', of: PROBLEM_TASK_STATES, group: 'state' },
-  assigneeId: { kind: 'person', nullable: true, active: true },
-  dueOn: { kind: 'date', nullable: true },
-  note: { kind: 'longText', max: 4_000, nullable: true },
-  doneAt: { kind: 'instant', nullable: true, follows: 'state' },
-  doneBy: { kind: 'person', nullable: true, follows: 'state' },
-} as const satisfies FieldTable;
 export type ProblemWhy = RecordFrom<typeof WHY_FIELDS>;
 export type ProblemCause = RecordFrom<typeof CAUSE_FIELDS>;
-export type ProblemTask = RecordFrom<typeof PROBLEM_TASK_FIELDS>;
 
 // biome-ignore format: a table is read by its columns
 export const PROBLEM_FIELDS = {
@@ -209,7 +252,7 @@ export const PROBLEM_FIELDS = {
   solution:          { kind: 'longText', edit: UNTIL_ENDED, search: 'body' },
   whys:              { kind: 'list', of: { kind: 'object', fields: WHY_FIELDS }, max: 50, merge: 'keyed', edit: OPEN_OR_WAITING },
   causes:            { kind: 'list', of: { kind: 'object', fields: CAUSE_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
-  tasks:             { kind: 'list', of: { kind: 'object', fields: PROBLEM_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
+  tasks:             { kind: 'list', of: { kind: 'object', fields: TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** Changes that carry the fix. */
   changeIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED },
   /** When and by whom the linked incidents were last told the workaround. */

@@ -12,7 +12,9 @@ import type { Id } from '#domain/records/common.ts';
 /** In the order of what an entry is told as, where it would be several. */
 export const NOTICE_KINDS = [
   'mentioned',
+  'escalated',
   'assigned',
+  'major',
   'conflict',
   'comment',
   'team',
@@ -28,6 +30,8 @@ export type Reader = {
   readonly personId: Id;
   readonly login: string | null;
   readonly teamIds: readonly Id[];
+  /** Decides whether what is proposed is a major incident. */
+  readonly leads: boolean;
   /** Tickets that they watch. */
   readonly watches: (ticketId: Id) => boolean;
 };
@@ -68,6 +72,20 @@ const isTheirs = ({ assigneeId, openedBy }: Ticket, { personId }: Reader): boole
 const isInClash = ({ clashes }: Ticket, { personId }: Reader): boolean =>
   clashes.some((clash) => clash.resolvedAt === null && isSideOf(clash, personId));
 
+/** Who is called by an escalation. */
+const isCalled = (entry: JournalEntry, { personId }: Reader): boolean =>
+  setTo(entry, 'escalation') !== 'taken_on' && setTo(entry, 'escalatedToId') === personId;
+
+/** What is proposed is told to those who decide, what is decided and each update to those whom it is for. */
+const isOfMajor = (ticket: Ticket, entry: JournalEntry, reader: Reader, isConcerned: boolean): boolean => {
+  const to = setTo(entry, 'majorState');
+  if (to === 'proposed') return reader.leads;
+  const informed = ('informedIds' in ticket && ticket.informedIds) || [];
+  const isInformed = informed.includes(reader.personId);
+  if (to === 'accepted' || to === 'rejected') return isInformed || isConcerned;
+  return isInformed && setTo(entry, 'updatedLastAt') !== undefined;
+};
+
 const kindOf = (
   ticket: Ticket,
   entry: JournalEntry,
@@ -80,6 +98,8 @@ const kindOf = (
   if (kind === 'merged' || takesBack(entry) !== null || correctedBy(entry) !== null) return null;
   if (login !== null && mentionsIn(text).includes(login.toLowerCase())) return 'mentioned';
   const isWatched = reader.watches(ticket.id);
+  if (isCalled(entry, reader)) return 'escalated';
+  if (isOfMajor(ticket, entry, reader, isWatched || isTheirs(ticket, reader))) return 'major';
   if (setTo(entry, 'assigneeId') === personId) return 'assigned';
   const isWord = kind === 'comment' || kind === 'work_note';
   if (isWord) return isWatched || isTheirs(ticket, reader) ? 'comment' : null;

@@ -27,7 +27,9 @@ export const CONSOLE_RIGHTS = {
   'notices.read':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'notices.choose':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'notices.watch':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'announcements.acknowledge': row('all', 'all', 'all', 'all', 'all', 'all', 'all', 'none'),
   'presence.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'events.keepFile':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'presence.choose':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
@@ -74,8 +76,15 @@ export const RECORD_RIGHTS = {
   'licences.import':       row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'events.create':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'events.update':         row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'announcements.create':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'announcements.update':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
+  'announcements.tell':    row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
+  'announcements.end':     row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
+  'announcements.follow':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   // Blackouts stop everybody's changes, so those who answer for changes declare them.
   'blackouts.update':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'all'),
+  // A lockdown stops what was approved: the lead is the major incident manager, too.
+  'lockdowns.update':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   // `own`: who made it.

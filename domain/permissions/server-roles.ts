@@ -110,6 +110,8 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
 /** Events that not everybody who writes events writes, by their type. */
 const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
   blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
+  lockdown: { create: ['lockdowns.update'], edit: ['lockdowns.update'], mark: [] },
+  announcement: { create: ['announcements.create'], edit: ['announcements.update'], mark: [] },
 };
 
 /** What decides about the rights to a document within its collection: its type, or what kind of setting it is. */

@@ -18,6 +18,7 @@ import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
+import { checkSubstates } from './server-substates.ts';
 import { leadsBack } from './server-taken-back.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 import { checkApproval } from './server-votes.ts';
@@ -62,9 +63,12 @@ const machineOf = (
   // Automatic steps belong to the words that take them.
   const isWithin = (one: Step): boolean => isWord(one) || reach(scopeOf(roles, commandOf(process, one.act)));
   const isSaid = entries.some(({ kind, text }) => kind === 'comment' && !isBlank(text));
-  const isDuplicate =
-    !isBlank(before?.duplicateOfId) || entries.some((entry) => isGiven(entry, 'duplicateOfId'));
-  const isDue = (one: Step): boolean => (isWord(one) ? isSaid : isDuplicate && isBlank(after.duplicateOfId));
+  /** It is one as it is stored, or became one since, which it can't where it was called off before. */
+  const isDuplicate = (called: string): boolean =>
+    !isBlank(before?.duplicateOfId) ||
+    (before?.state !== called && entries.some((entry) => isGiven(entry, 'duplicateOfId')));
+  const isDue = (one: Step): boolean =>
+    isWord(one) ? isSaid : isBlank(after.duplicateOfId) && isDuplicate(one.from);
   return {
     rules: process,
     type: textOf(after.type),
@@ -348,6 +352,11 @@ const checkOwn = (
   return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };
 };
 
+const substateWrite = (process: Process, { collection, before, after, actor }: StateWrite) => ({
+  ...{ before, after, roles: actor.roles },
+  reach: reachOf(collection, before, after, actor, assigningCommands(collection, process.type)),
+});
+
 const checkActive = ({ rules }: Machine, { after }: StateWrite): Refusal | null =>
   after.active === isActiveState(rules, textOf(after.state))
     ? null
@@ -394,6 +403,7 @@ export const checkStates = (write: StateWrite): Verdict => {
     checkStateFields(machine, write, imported) ??
     checkOwn(machine, write, entries, imported) ??
     (write.isTrusted || imported.length > 0 ? null : checkApproval(process, write.before, after)) ??
+    (write.isTrusted ? null : checkSubstates(process, substateWrite(process, write))) ??
     checkActive(machine, write) ??
     ACCEPTED
   );

@@ -1,6 +1,8 @@
 /** Entries that take back an act of their writer (journal/taken-back.ts). Part of the server's rules; CouchDB bundles this. */
 import { TAKE_BACK_HOURS, TAKEABLE_KINDS, TAKES_BACK, takesBack } from '#domain/journal/taken-back.ts';
 import { stableText } from '#domain/merge/paths.ts';
+import type { Process } from '#domain/processes/process.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
@@ -14,8 +16,11 @@ type Change = ServerEntry['changes'][number];
 const stateIn = ({ changes }: ServerEntry): Change | undefined =>
   changes.find(({ field }) => field === 'state');
 
-/** What counts and clocks are told from: an act that is not counted any more must not have left its value there. */
-const COUNTED: readonly string[] = ['state', 'teamId', 'assigneeId'];
+/** What counts and clocks are told from, and states of their own: an act that is not counted any more must not have left its value there. */
+const COUNTED: readonly string[] = [
+  ...['state', 'teamId', 'assigneeId'],
+  ...Object.values(PROCESSES).flatMap((process: Process) => Object.keys(process.substates ?? {})),
+];
 const keyOf = (field: string, value: unknown): string => stableText([field, value]);
 
 type Facts = { readonly fields: ReadonlySet<string>; readonly counted: ReadonlyMap<string, Change> };
@@ -125,6 +130,10 @@ export const checkTakenBack = ({ collection, before, after, entries, now }: Time
     : null;
 };
 
+/** Whether the entry takes back an act of its writer's own, and nothing beside. */
+export const isTrueWayBack = (entry: ServerEntry, after: Doc): boolean =>
+  takesBack(entry) !== null && trueIn(after).has(entry.id);
+
 /** Whether the entry leads back over a step of its writer's own: no other step is needed for that. */
 export const leadsBack = (entry: ServerEntry, after: Doc): boolean =>
-  takesBack(entry) !== null && stateIn(entry) !== undefined && trueIn(after).has(entry.id);
+  stateIn(entry) !== undefined && isTrueWayBack(entry, after);

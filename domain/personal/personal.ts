@@ -1,5 +1,5 @@
 /**
- * What a person chose for themselves on all of their devices: the tickets they watch, the notices they want. A document of its own a person, among the settings
+ * What a person chose for themselves on all of their devices: the tickets they watch, the notices they want, the announcements they took note of. A document of its own a person, among the settings
  * because there is no fourteenth collection. Each choice is a key that is there or is not, so two devices that chose apart are merged without anything to decide. No packages:
  * CouchDB bundles this.
  */
@@ -25,6 +25,7 @@ export const blankPersonal = (personId: Id): Personal => ({
 
 const WATCH = 'watch ';
 const FLIP = 'flip ';
+const SEEN = 'seen ';
 /** More than anybody follows; with the longest ids still a small document. */
 export const MOST_CHOICES = 2_000;
 
@@ -64,6 +65,28 @@ export const muting = <V extends JsonObject>(
   atFirst: readonly NoticeKind[],
 ): V => withKey(value, FLIP + kind, on !== atFirst.includes(kind));
 
+/** How often each announcement had been news (`newsOf`) when the person took note of it, by its id. */
+export const seenIn = (value: JsonObject): ReadonlyMap<Id, number> => {
+  const seen = new Map<Id, number>();
+  for (const one of chosen(value, SEEN)) {
+    const at = one.lastIndexOf(' ');
+    const id = one.slice(0, at);
+    seen.set(id, Math.max(seen.get(id) ?? 0, Number(one.slice(at + 1))));
+  }
+  return seen;
+};
+
+/** Notes that an announcement was seen; what is noted of those in `over` goes. */
+export const seeing = <V extends JsonObject>(value: V, id: Id, news: number, over: ReadonlySet<Id>): V => {
+  let kept = value;
+  for (const known of seenIn(value).keys()) {
+    if (known !== id && !over.has(known)) continue;
+    for (const one of chosen(value, `${SEEN}${known} `))
+      kept = withKey(kept, `${SEEN}${known} ${one}`, false);
+  }
+  return withKey(kept, `${SEEN}${id} ${news}`, true);
+};
+
 export const choicesIn = (value: JsonObject): number => Object.keys(value).length - FIELDS.length;
 
 const FIELDS: readonly string[] = ['code', 'deviceId', 'key', 'personId'];
@@ -77,5 +100,7 @@ export const isPersonal = (value: unknown): boolean =>
   typeof value.personId === 'string' &&
   choicesIn(value) <= MOST_CHOICES &&
   Object.keys(value).every(
-    (name) => FIELDS.includes(name) || (/^(watch|flip) .{1,80}$/.test(name) && value[name] === true),
+    (name) =>
+      FIELDS.includes(name) ||
+      (/^((watch|flip) .{1,80}|seen .{1,80} \d{1,6})$/.test(name) && value[name] === true),
   );

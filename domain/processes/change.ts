@@ -1,5 +1,6 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
+import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { MODEL_PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
@@ -244,14 +245,14 @@ const RULES: ProcessRules = {
     }
     return null;
   },
-  // The risk comes with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
@@ -261,7 +262,8 @@ const RULES: ProcessRules = {
       changeType,
       riskLevel: riskLevel as Change['riskLevel'],
     });
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals }) };
+    const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
+    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
   },
   derive,
 };

@@ -2,8 +2,17 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { checkMajorEdit, checkMajorState } from './incident-major.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
-import { defineProcess, isEmpty, type ProcessRules, step, TICKET_ACTS, type Values } from './process.ts';
+import {
+  defineProcess,
+  isEmpty,
+  type ProcessRecord,
+  type ProcessRules,
+  step,
+  TICKET_ACTS,
+  type Values,
+} from './process.ts';
 import {
   checkCategory,
   checkClosureCode,
@@ -48,8 +57,38 @@ const RIGHTS = {
   'incidents.linkProblem':   row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.closeDuplicate': row('all', 'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.linkChange':    row('all',  'team', 'all', 'all',  'none','all',  'all', 'all'),
+  'incidents.escalateToTeam': row('all', 'team', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.escalateToLead': row('all', 'team', 'all', 'none', 'none','none', 'all', 'none'),
+  // Who leads takes it on and ends it.
+  'incidents.takeEscalation': row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.endEscalation':  row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.proposeMajor':  row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.acceptMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.rejectMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.postUpdate':    row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.setParent':     row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.import':        row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+};
+
+/** Ways of an escalation to who leads, and of a major incident. What a clash held may be decided for, so who leads also goes back. */
+const SUBSTATES = {
+  escalation: [
+    { act: 'escalateToLead', from: [null, 'taken_on'], to: 'open' },
+    { act: 'takeEscalation', from: ['open', null], to: 'taken_on' },
+    { act: 'endEscalation', from: ['open', 'taken_on'], to: null },
+  ],
+  majorState: [
+    { act: 'proposeMajor', from: [null, 'rejected'], to: 'proposed' },
+    { act: 'acceptMajor', from: ['proposed', 'rejected'], to: 'accepted' },
+    { act: 'rejectMajor', from: ['proposed', 'accepted'], to: 'rejected' },
+  ],
+};
+
+/** Whoever assigns it otherwise has not escalated it: it no longer says from which team it came. */
+const withoutFormerTeam = (record: ProcessRecord, { teamId, escalatedFromTeamId }: Values): Values => {
+  const stored: Values = { ...record };
+  const isMoved = teamId !== undefined && teamId !== stored.teamId && escalatedFromTeamId === undefined;
+  return isMoved && !isEmpty(stored.escalatedFromTeamId) ? { escalatedFromTeamId: null } : {};
 };
 
 const RULES: ProcessRules = {
@@ -58,8 +97,13 @@ const RULES: ProcessRules = {
     const gone =
       patch.closureCode === null || (patch.closureNotes !== undefined && isEmpty(patch.closureNotes));
     if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
-    return ticketRules.check(record, patch, context) ?? checkClosureCode(context.settings, patch.closureCode);
+    return (
+      ticketRules.check(record, patch, context) ??
+      checkClosureCode(context.settings, patch.closureCode) ??
+      checkMajorEdit(record, patch)
+    );
   },
+  checkState: checkMajorState,
   /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
   checkStep: (record, { to }, input, { settings }) => {
     const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
@@ -79,6 +123,7 @@ const RULES: ProcessRules = {
   follow: (record, patch, context) => ({
     ...ticketRules.follow(record, patch, context),
     ...followRouting(record, patch, context),
+    ...withoutFormerTeam(record, patch),
   }),
 };
 
@@ -149,5 +194,6 @@ export const INCIDENT = defineProcess({
     { command: 'incidents.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
+  substates: SUBSTATES,
   own: RULES,
 });

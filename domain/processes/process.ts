@@ -69,6 +69,16 @@ export const step = (
 });
 
 /**
+ * A way of a state beside the record's own (whether it is a major incident, whether somebody who leads was called): the act that goes it, and from
+ * where to where. Who may is told by the act's right. Each needs a reason, in the text of its entry.
+ */
+export type Substep = {
+  readonly act: string;
+  readonly from: readonly (string | null)[];
+  readonly to: string | null;
+};
+
+/**
  * What may be done to records of a process; each is a command `<feature>.<act>` with a row in `rights`. `assign`, `addComment`,
  * `bookTime`, `linkConfigItem`, `linkKnowledge` and `closeDuplicate` need the ticket's fields, the last also steps of its own; `vote` those of
  * approvals.
@@ -203,6 +213,8 @@ export type Process = {
     /** What of a record was agreed to beforehand, so that votes decide nothing; null: votes decide. */
     readonly beforehand?: (record: object) => ApprovalStatus | null;
   };
+  /** States beside the record's own, by their field: it goes these ways only. */
+  readonly substates?: Readonly<Record<string, readonly Substep[]>>;
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;
   readonly own: ProcessRules;

@@ -36,7 +36,9 @@ export const assignTicket = <T extends Ticket>(
   const assigneeId = input.assigneeId === undefined ? kept : input.assigneeId;
   if (teamId === ticket.teamId && assigneeId === ticket.assigneeId) return ok(ticket);
   const options = { kind: 'assigned', text: cleaned(input.note) } as const;
-  return ok(changeRecord(process, ticket, { teamId, assigneeId }, ctx, options));
+  const patch = { teamId, assigneeId };
+  const full = { ...patch, ...process.own.follow?.(ticket, patch, ctx) };
+  return ok(changeRecord(process, ticket, full, ctx, options));
 };
 
 /** Books working time, at least a minute, with an optional remark. Errors: `invalid`. */

@@ -12,5 +12,7 @@ export const SHARED_WORDS = {
   'catalogue.criticality': 'common:criticalities',
   'catalogue.ticketTypes': 'common:ticketTypes',
   'parts.effects.collection': 'common:collections',
+  'parts.checklist.state': 'values:parts.tasks.state',
+  'parts.reviewActions.state': 'values:parts.tasks.state',
   'parts.targets.priority': 'common:priorities',
 } as const satisfies Readonly<Record<string, string>>;

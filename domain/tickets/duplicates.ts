@@ -12,6 +12,7 @@ import {
   type Process,
   type ProcessContext,
   type ProcessErrorCode,
+  type ProcessRecord,
   type Step,
 } from '#domain/processes/process.ts';
 import { applyStep } from '#domain/processes/steps.ts';
@@ -88,7 +89,9 @@ export const closeDuplicate = <T extends Ticket>(
   if (step === undefined) {
     return fail('forbidden', 'state.role', { ...where, roles: steps.flatMap((one) => [...one.roles]) });
   }
-  return ok(applyStep(process, ticket, step, { to, duplicateOfId: ofId, note }, ctx));
+  const ended: ProcessRecord = { ...ticket, state: to };
+  const odd = process.own.checkState?.(ended) ?? null;
+  return odd ?? ok(applyStep(process, ticket, step, { to, duplicateOfId: ofId, note }, ctx));
 };
 
 /** Whom a duplicate was for, and whom it had taken over itself. */

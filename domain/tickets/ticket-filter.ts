@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAJOR_STATES } from '#domain/fields/tickets.ts';
 import { idSchema, instantSchema } from '#domain/records/common-schemas.ts';
 import { FILTERED_TYPES, TICKET_SORT_FIELDS } from './ticket-sort.ts';
 
@@ -59,6 +60,10 @@ export const ticketFilterSchema = z.strictObject({
   /** Age since `openedAt` in whole days at the time of asking, both ends inclusive. */
   createdAgeDaysMin: ageDays.optional(),
   createdAgeDaysMax: ageDays.optional(),
+  /** Where an incident stands on being a major one. */
+  majorStates: z.array(z.enum(MAJOR_STATES)).max(10).optional(),
+  /** True: an escalation to somebody who leads stands; false: none does. */
+  escalated: z.boolean().optional(),
   /** True: at least one clash waits for a decision. */
   openClashes: z.boolean().optional(),
 });

@@ -5,6 +5,7 @@ import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
+import { renewFile, watchCalendar } from './features/events/calendar-file.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
 import { watchNotices } from './features/notices/notice-watch.ts';
 import { repairDuplicates, watchDuplicates } from './features/processes/duplicates.ts';
@@ -22,6 +23,9 @@ type Start = {
 
 /** How often windows look for announcements that begin or end, and for who is not there any more, while nothing is written. */
 const TICK_MS = 60_000;
+
+/** After a start the window comes first. */
+const FIRST_COUNT_MS = 2_000;
 
 /** What others have open changes all the time, and is no setting; nor is what somebody watches. The sync brings all of them in one go. */
 const areaOfSetting = ({ documentId }: { readonly documentId: string }): WatchArea => {
@@ -99,6 +103,15 @@ const startLooking = (context: HostContext): (() => Promise<void>) => {
   };
 };
 
+/** Counts what pages would have to wait for. It also brings what reports are made from into the read thread's memory, before anybody opens them. */
+const countSoon = ({ log, read }: HostContext): (() => void) => {
+  const timer = setTimeout(() => {
+    read.knowledgeUsages.counted().catch((error: unknown) => log('error', 'uses were not counted', error));
+  }, FIRST_COUNT_MS);
+  timer.unref();
+  return () => clearTimeout(timer);
+};
+
 /** What runs by itself while the host is open; the answer ends it. */
 export const startWork = async (
   store: OpenStore,
@@ -113,6 +126,7 @@ export const startWork = async (
   const stopTelling = tellOfDamage(store, context);
   const stopLettingGo = letGoOfWithdrawn(context);
   const stopFinding = store.backlog.onIndexed(() => bus.touch('search'));
+  const stopCounting = context.read.knowledgeUsages.onCounted(() => bus.touch('knowledge'));
   const tick = setInterval(() => {
     bus.touch('events');
     bus.touch('presence');
@@ -123,14 +137,19 @@ export const startWork = async (
   const stopNotices = isSparing ? null : watchNotices(context);
   const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
+  const stopCalendar = isSparing ? null : watchCalendar(context, () => renewFile(context));
   const stopUpkeep = isSparing ? null : startUpkeep(store, context.log);
+  const stopFirst = isSparing ? null : countSoon(context);
   return async () => {
+    stopFirst?.();
     stopUpkeep?.();
     stopTelling();
     stopHearing();
     stopLettingGo();
     stopFinding();
+    stopCounting();
     stopNotices?.();
+    await stopCalendar?.();
     await stopLooking?.();
     await stopClosing?.();
     await stopEffects?.();

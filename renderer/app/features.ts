@@ -1,3 +1,4 @@
+import { announcementsFeature } from '#renderer/features/announcements/announcements.feature.tsx';
 import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
@@ -26,6 +27,7 @@ export const FEATURES = [
   incidentsFeature,
   problemsFeature,
   changesFeature,
+  announcementsFeature,
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,

@@ -1,25 +1,10 @@
-import Alert, { type AlertColor } from '@mui/material/Alert';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
-import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useHostState } from '#renderer/shared/host/use-host-state.ts';
-import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
-import { putAway, usePutAway } from './put-away.ts';
-
-const SEVERITIES = { info: 'info', warning: 'warning', outage: 'error' } as const satisfies Record<
-  string,
-  AlertColor
->;
-
-const bannerSx = {
-  borderRadius: 0,
-  py: 0,
-  flexShrink: 0,
-  alignItems: 'center',
-  '& .MuiAlert-message': { py: 0.75 },
-} as const;
+import { AnnouncementBanners } from './announcement-banners.tsx';
+import { bannerSx } from './banner-style.ts';
 
 /** Says that the data host is being started again. */
 const ReconnectingBanner = (): ReactNode => {
@@ -55,32 +40,10 @@ const WithoutBanner = (): ReactNode => {
   );
 };
 
-/** Notices of the service desk to its own people, above every page; each can be put away until the next start. */
-const Announcements = (): ReactNode => {
-  const t = useText('common');
-  const rows = useLive('settings.announcements', {}).data?.rows ?? [];
-  const { personId } = useSessionUser();
-  const isPutAway = usePutAway(personId);
-  return rows
-    .filter((row) => !isPutAway(row))
-    .map((row) => (
-      <Alert
-        key={row.id}
-        severity={SEVERITIES[row.severity]}
-        closeText={t('shell.dismiss', { title: row.title })}
-        onClose={() => putAway(personId, row)}
-        sx={bannerSx}
-      >
-        <strong>{row.title}</strong> {row.body}
-        {row.endsAt !== null && ` ${t('shell.until', { at: formatInstant(row.endsAt) })}`}
-      </Alert>
-    ));
-};
-
 export const Banners = (): ReactNode => (
   <>
     <ReconnectingBanner />
     <WithoutBanner />
-    <Announcements />
+    <AnnouncementBanners />
   </>
 );

@@ -6,6 +6,7 @@ import type { SyncStatus } from '#contracts/sync.ts';
 import { runCommand } from '#renderer/shared/commands/commands.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { AnnouncementBell } from './announcement-banners.tsx';
 import { NewButton } from './new-button.tsx';
 import { NoticeBell } from './notice-bell.tsx';
 import { SyncChip } from './sync-chip.tsx';
@@ -58,6 +59,7 @@ export const TopBar = ({ sync }: { readonly sync: SyncStatus | undefined }): Rea
       </ButtonBase>
       <Box sx={{ flex: 1 }} />
       <NewButton />
+      <AnnouncementBell />
       <NoticeBell />
       <SyncChip status={sync} />
       <UserMenu />

@@ -3,6 +3,7 @@
  * own; it is named here, and the console finds it by its folder.
  */
 import type { Reason } from '#domain/records/result.ts';
+import type announcements from './en/announcements.json';
 import type changes from './en/changes.json';
 import type common from './en/common.json';
 import type configItems from './en/configItems.json';
@@ -33,6 +34,7 @@ import type sync from './en/sync.json';
 import type values from './en/values.json';
 
 type Words = {
+  readonly announcements: typeof announcements;
   readonly changes: typeof changes;
   readonly configItems: typeof configItems;
   readonly common: typeof common;

@@ -1,5 +1,6 @@
 import type { AllHandlers } from '../context.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
+import { announcementsHandlers } from './announcements/announcements.handlers.ts';
 import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { changesHandlers } from './changes/changes.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
@@ -34,6 +35,7 @@ export const ALL_HANDLERS: AllHandlers = {
   problems: problemsHandlers,
   changes: changesHandlers,
   events: eventsHandlers,
+  announcements: announcementsHandlers,
   directory: directoryHandlers,
   configItems: configItemsHandlers,
   imports: importsHandlers,

@@ -9,6 +9,9 @@ import { CHANGE } from '#domain/processes/change.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
 
+/** An open change and what it is about. */
+export type OpenChange = Pick<Change, 'id' | 'ciId' | 'ciIds' | 'serviceId' | 'placeId'>;
+
 export type ChangeReads = {
   /** Rows of changes with their window and whether they are approved as they are. */
   readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
@@ -22,6 +25,8 @@ export type ChangeReads = {
   ) => readonly PlannedChange[];
   /** Open changes whose window lies in part within `from` and `to`, the earliest first; at most `limit`. */
   readonly changesDuring: (from: string, to: string, limit: number) => readonly Change[];
+  /** Open changes whose window lies in part within the span, the earliest first. */
+  readonly openChanges: (within: Span) => readonly OpenChange[];
   /** The latest changes that were to begin within `from` (included) and `to`, and were begun. */
   readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
@@ -99,6 +104,28 @@ export const changeReads = (reads: Reads): ChangeReads => ({
     ).toSorted((one, other) =>
       `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
     ),
+  openChanges: ({ from, to }) =>
+    reads
+      .all(
+        sql(
+          `SELECT id, f_ciId, f_ciIds, json_extract(data, '$.serviceId', '$.placeId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')}
+             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ? ORDER BY f_plannedStartAt, id`,
+          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+        ),
+      )
+      .map((row) => {
+        const [serviceId, placeId] = parseJson<[string | null, string | null]>(row[3]);
+        const ciIds = row[2] === null ? [] : parseJson<string[]>(textOf(row[2]));
+        return {
+          id: String(row[0]),
+          ciId: row[1] === null ? null : textOf(row[1]),
+          ciIds,
+          serviceId,
+          placeId,
+        };
+      }),
   begunChanges: (from, to) =>
     // Few tickets have a window.
     reads

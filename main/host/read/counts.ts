@@ -9,6 +9,10 @@ const DAY_MS = 86_400_000;
 /** Lists over the history are counted when they begin so few days ago that an index gives their tickets in no time. */
 const RECENT_DAYS = 7;
 
+/** Of incidents few were ever proposed as major, and few escalations stand. */
+const isFew = ({ majorStates = [], escalated }: TicketFilter): boolean =>
+  majorStates.length > 0 || escalated === true;
+
 /**
  * Whether a list is counted each time a ticket changes: open work, one caller's, and what was opened or resolved lately stand in indexes. Any other
  * list reads the whole history or asks the full-text search; it says how long it is when it is opened.
@@ -17,7 +21,7 @@ const isCounted = (filter: TicketFilter, nowMs: number): boolean => {
   // Devices and knowledge are looked for in the documents themselves.
   if ((filter.text ?? '').trim() !== '' || filter.ciId !== undefined || filter.knowledgeId !== undefined)
     return false;
-  if (filter.activeOnly === true || filter.requesterId !== undefined) return true;
+  if (filter.activeOnly === true || filter.requesterId !== undefined || isFew(filter)) return true;
   const recent = new Date(nowMs - RECENT_DAYS * DAY_MS).toISOString();
   return [filter.openedFrom, filter.resolvedFrom].some((from) => from !== undefined && from >= recent);
 };

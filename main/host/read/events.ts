@@ -1,5 +1,6 @@
 import type { CalendarRow } from '#contracts/events.ts';
 import type { Span } from '#domain/events/event-spans.ts';
+import type { CalendarStamp } from '#domain/events/icalendar.ts';
 import type { Announcement, PlanningEvent } from '#domain/fields/events.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import { nameIn } from '#domain/records/names.ts';
@@ -12,16 +13,18 @@ const MOST = 5_000;
 type CalendarInput = {
   readonly within: Span;
   readonly teamIds: readonly string[];
-  /** States in which nothing comes of it. */
-  readonly without: readonly string[];
+  /** States in which nothing comes of it: left out, but for a file, which says so. */
+  readonly undone: readonly string[];
   readonly limit: number;
+  /** With a stamp, which is taken from the documents. */
+  readonly forFile: boolean;
 };
 
 export type EventReads = {
-  /** Maintenance windows and blackouts that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
+  /** Maintenance windows, blackouts and lockdowns that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
   readonly planningEvents: (since: string | null) => readonly PlanningEvent[];
-  /** Announcements that are on between two instants. */
-  readonly announcementsIn: (within: Span) => readonly Announcement[];
+  /** Announcements that are on between two instants; `all`: also withdrawn ones. */
+  readonly announcementsIn: (within: Span, all: boolean) => readonly Announcement[];
   /** Tickets of a type with a planned window that lies in part between two instants, the earliest first. */
   readonly plannedTickets: (type: TicketType, input: CalendarInput) => readonly CalendarRow[];
   /** Orders that are to be begun between two instants. */
@@ -49,6 +52,18 @@ const withTeams = (reads: Reads, rows: readonly Shown[]): readonly CalendarRow[]
   return rows.map((row) => ({ ...row, teamName: nameIn(names, row.teamId) }));
 };
 
+/** When and how often a row's document was changed; null unless it is for a file. */
+const stampColumns = (forFile: boolean): string =>
+  forFile
+    ? "json_extract(data, '$.updatedAt') || ' ' || max(0, json_array_length(data, '$.journal') - 1)"
+    : 'NULL';
+
+const stampOf = (value: unknown, isCancelled: boolean): CalendarStamp | null => {
+  if (value === null || value === undefined) return null;
+  const [changedAt = '', sequence = '0'] = String(value).split(' ');
+  return { changedAt, sequence: Number(sequence), isCancelled };
+};
+
 const orNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
@@ -56,29 +71,29 @@ export const eventReads = (reads: Reads): EventReads => ({
   planningEvents: (since) =>
     events(
       reads,
-      ['maintenance_window', 'blackout'],
+      ['maintenance_window', 'blackout', 'lockdown'],
       since === null ? sql('1') : sql('f_active = 1 AND (f_endsAt IS NULL OR f_endsAt > ?)', since),
     ),
-  announcementsIn: ({ from, to }) =>
+  announcementsIn: ({ from, to }, all) =>
     events(
       reads,
       ['announcement'],
       sql(
-        'f_active = 1 AND f_startsAt < ? AND (f_endsAt IS NULL OR f_endsAt > ?)',
+        `${all ? '1' : 'f_active = 1'} AND f_startsAt < ? AND (f_endsAt IS NULL OR f_endsAt > ?)`,
         instant(to),
         instant(from),
       ),
     ),
-  plannedTickets: (type, { within, teamIds, without, limit }) => {
+  plannedTickets: (type, { within, teamIds, undone, limit, forFile }) => {
     const where = allOf([
       // Windows in part before it are rare and no longer than some days; what began long ago and ended is passed over by the index.
       sql('f_plannedStartAt < ? AND f_plannedEndAt > ?', instant(within.to), instant(within.from)),
       sql('deleted = 0 AND f_type = ?', type),
-      noneOf('f_state', without),
+      ...(forFile ? [] : [noneOf('f_state', undone)]),
       ...(teamIds.length === 0 ? [] : [idIn('f_teamId', teamIds)]),
     ]);
     const rows = reads.all({
-      text: `SELECT id, f_number, f_title, f_plannedStartAt, f_plannedEndAt, f_state, f_teamId, ${reads.checked('tickets')}
+      text: `SELECT id, f_number, f_title, f_plannedStartAt, f_plannedEndAt, f_state, f_teamId, ${stampColumns(forFile)}, ${reads.checked('tickets')}
          FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY f_plannedStartAt, id LIMIT ${limit}`,
       params: where.params,
     });
@@ -88,22 +103,23 @@ export const eventReads = (reads: Reads): EventReads => ({
         ...{ kind: 'change', id: String(row[0]), number: textOf(row[1]), title: textOf(row[2]) },
         ...{ startsAt: textOf(row[3]), endsAt: textOf(row[4]), state: textOf(row[5]) },
         teamId: orNull(row[6]),
+        stamp: stampOf(row[7], undone.includes(textOf(row[5]))),
       })),
     );
   },
-  plannedOrders: ({ within, teamIds, without, limit }) => {
+  plannedOrders: ({ within, teamIds, undone, limit, forFile }) => {
     const where = allOf([
       sql(
         'deleted = 0 AND f_plannedStart >= ? AND f_plannedStart < ?',
         instant(within.from),
         instant(within.to),
       ),
-      noneOf('f_state', without),
+      ...(forFile ? [] : [noneOf('f_state', undone)]),
       ...(teamIds.length === 0 ? [] : [idIn("json_extract(data, '$.teamId')", teamIds)]),
     ]);
     const rows = reads.all({
       text: `SELECT id, f_number, f_plannedStart, f_state, json_extract(data, '$.title', '$.plannedEnd', '$.teamId'),
-         ${reads.checked('orders')} FROM ${reads.table('orders')} WHERE ${where.text} ORDER BY f_plannedStart, id LIMIT ${limit}`,
+         ${stampColumns(forFile)}, ${reads.checked('orders')} FROM ${reads.table('orders')} WHERE ${where.text} ORDER BY f_plannedStart, id LIMIT ${limit}`,
       params: where.params,
     });
     return withTeams(
@@ -113,6 +129,7 @@ export const eventReads = (reads: Reads): EventReads => ({
         return {
           ...{ kind: 'order', id: String(row[0]), number: textOf(row[1]), title },
           ...{ startsAt: textOf(row[2]), endsAt, state: textOf(row[3]), teamId },
+          stamp: stampOf(row[5], undone.includes(textOf(row[3]))),
         };
       }),
     );

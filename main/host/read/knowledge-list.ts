@@ -3,60 +3,9 @@ import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import { verdictsOf } from '#domain/knowledge/rate.ts';
 import { reviewReasons, type Usage } from '#domain/knowledge/review.ts';
 import { nameIn } from '#domain/records/names.ts';
+import type { Usages } from './knowledge-usages.ts';
 import { namesIn } from './names.ts';
-import { parseJson, type Reads, sql, textOf } from './sql.ts';
-
-/** A count over a long history is kept this multiple of the time it took, so that it never fills the read thread. */
-const KEPT_FACTOR = 20;
-
-/** Tickets that are told by name; of the others only the count is. */
-const MOST_TICKETS = 8;
-
-type TicketUses = Usage & {
-  /** The newest tickets that link it, in no order. */
-  readonly ticketIds: readonly string[];
-};
-/** Uses by knowledge id. */
-export type Usages = ReadonlyMap<string, TicketUses>;
-
-/**
- * How often each article and known error was linked to a ticket, and when last. Looks at every ticket, so it runs in the read thread: anew
- * after the store was written to, in a large one not at once, a count that is a little old does no harm.
- */
-export const knowledgeUsages = (reads: Reads): (() => Promise<Usages>) => {
-  let version: unknown;
-  let keptUntil = Number.NEGATIVE_INFINITY;
-  let known: Usages = new Map();
-  return async () => {
-    const began = performance.now();
-    const now = reads.get(sql('PRAGMA data_version'))?.[0];
-    if (now === version || began < keptUntil) return known;
-    const rows = await reads.aside.all(
-      sql(
-        `SELECT knowledge, max(uses), max(openedAt), json_group_array(id) FROM (
-           SELECT k.value AS knowledge, t.id AS id, t.f_openedAt AS openedAt, count(*) OVER (PARTITION BY k.value) AS uses,
-             row_number() OVER (PARTITION BY k.value ORDER BY t.f_openedAt DESC, t.id) AS place
-           FROM ${reads.table('tickets')} t, json_each(t.f_knowledgeIds) k WHERE t.deleted = 0
-         ) WHERE place <= ? GROUP BY knowledge`,
-        MOST_TICKETS,
-      ),
-    );
-    known = new Map(
-      rows.map((row) => [
-        textOf(row[0]),
-        {
-          count: Number(row[1]),
-          lastAt: textOf(row[2]),
-          ticketIds: parseJson<readonly string[]>(row[3]).map(textOf),
-        },
-      ]),
-    );
-    version = now;
-    const ended = performance.now();
-    keptUntil = ended + KEPT_FACTOR * (ended - began);
-    return known;
-  };
-};
+import { parseJson, type Reads, sql } from './sql.ts';
 
 const NO_USE: Usage = { count: 0, lastAt: null };
 

@@ -1,10 +1,10 @@
 import { type Reads, type Sql, sql } from './sql.ts';
 
-/** Rows at one of the places. An id stands for the place and everything below it. */
-export const inPlaces = (reads: Reads, ids: readonly string[]): Sql => {
+/** Rows at one of the places, by the column or value that says where they are. An id stands for the place and everything below it. */
+export const inPlaces = (reads: Reads, ids: readonly string[], column = 'f_placeId'): Sql => {
   const places = reads.table('directory');
   return sql(
-    `f_placeId IN (
+    `${column} IN (
        WITH RECURSIVE below (id) AS (
          SELECT value FROM json_each(?)
          UNION SELECT p.id FROM ${places} p JOIN below ON json_extract(p.data, '$.parentId') = below.id

@@ -28,6 +28,7 @@ import type { TicketSort } from '#domain/tickets/ticket-sort.ts';
 import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
+import { type AnnouncementReads, announcementReads } from './announcements.ts';
 import { openReadAside } from './aside.ts';
 import { type ChangeReads, changeReads } from './changes.ts';
 import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
@@ -36,7 +37,8 @@ import { orderCounts, ticketCounts } from './counts.ts';
 import { dashboard } from './dashboard.ts';
 import { type EventReads, eventReads } from './events.ts';
 import { ciIdentityPages, directoryPages, type NamedEntry } from './import-pages.ts';
-import { knowledgeCounts, knowledgePage, knowledgeUsages, type Usages } from './knowledge-list.ts';
+import { knowledgeCounts, knowledgePage } from './knowledge-list.ts';
+import { type KnowledgeUsages, openKnowledgeUsages } from './knowledge-usages.ts';
 import { type Members, openMembers } from './members.ts';
 import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
@@ -83,6 +85,7 @@ export type ReadModel = FamilyReads &
   ChangeReads &
   RiskReads &
   EventReads &
+  AnnouncementReads &
   TrendReads & {
     readonly names: (ids: Ids) => Names;
     readonly ciNames: (ids: Ids) => Names;
@@ -141,7 +144,7 @@ export type ReadModel = FamilyReads &
     /** Records that are stored but not in the full-text index yet. */
     readonly notIndexed: () => number;
     /** Uses of the whole knowledge base; looks at every ticket, aside. */
-    readonly knowledgeUsages: () => Promise<Usages>;
+    readonly knowledgeUsages: KnowledgeUsages;
     readonly knowledgePage: (
       filter: KnowledgeFilter,
       sort: KnowledgeSort,
@@ -151,6 +154,8 @@ export type ReadModel = FamilyReads &
     readonly suggestKnowledge: (input: SuggestInput) => readonly Suggestion[];
     /** Incidents that have been resolved since before that instant, by id, from the one after `after`. */
     readonly resolvedBefore: (before: string, after: string, limit: number) => readonly string[];
+    /** Incidents that were ever on hold: open ones, and those solved since the instant; what was changed last first. Read aside. */
+    readonly heldIncidents: (since: string, limit: number) => Promise<readonly string[]>;
     readonly similarTickets: (input: SuggestInput) => readonly TicketRow[];
     readonly likelyDuplicates: (ticket: Ticket) => readonly LikelyDuplicate[];
     readonly problemRows: (rows: readonly TicketRow[]) => readonly ProblemRow[];
@@ -239,7 +244,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       limit,
     );
 
-  const usages = knowledgeUsages(reads);
+  const usages = openKnowledgeUsages(reads);
 
   return {
     names,
@@ -271,18 +276,22 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const text = filter.text?.trim() ?? '';
       const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
       const page = knowledgePage(reads, filter, sort, window, {
-        usages: await usages(),
+        usages: await usages.counted(),
         now: new Date(nowMs()).toISOString(),
         found: text === '' ? null : new Set(hits.map(({ id }) => id)),
       });
       return { ...page, isCapped: hits.length >= TEXT_FILTER_HITS };
     },
     knowledgeCounts: async (filters) =>
-      knowledgeCounts(reads, filters, { usages: await usages(), now: new Date(nowMs()).toISOString() }),
+      knowledgeCounts(reads, filters, {
+        usages: await usages.counted(),
+        now: new Date(nowMs()).toISOString(),
+      }),
     ...familyReads(reads),
     ...changeReads(reads),
     ...riskReads(reads),
     ...eventReads(reads),
+    ...announcementReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {
       const text = cappedRows('orders');
@@ -310,6 +319,19 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
           ),
         )
         .map((row) => String(row[0])),
+    // Told by the history, so the documents are looked through, in the thread.
+    heldIncidents: async (since, limit) => {
+      const rows = await reads.aside.all(
+        sql(
+          `SELECT id FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_type = 'incident'
+             AND ((f_active = 1 AND f_dueAt >= '') OR f_resolvedAt >= ?) AND instr(data, '"on_hold"') > 0
+             ORDER BY f_updatedAt DESC, id LIMIT ?`,
+          since,
+          limit,
+        ),
+      );
+      return rows.map((row) => String(row[0]));
+    },
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) => {
       const text = cappedRows('configItems');

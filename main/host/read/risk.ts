@@ -94,7 +94,7 @@ export const riskReads = (reads: Reads): RiskReads => {
         .all(
           sql(
             `SELECT id, f_startsAt, json_extract(data, '$.title', '$.endsAt'), ${reads.checked('events')}
-               FROM ${reads.table('events')} WHERE deleted = 0 AND f_type = 'blackout' AND f_active = 1 AND f_startsAt < ?
+               FROM ${reads.table('events')} WHERE deleted = 0 AND f_type IN ('blackout', 'lockdown') AND f_active = 1 AND f_startsAt < ?
                  AND coalesce(json_extract(data, '$.endsAt'), ?) > ? ORDER BY f_startsAt, id`,
             ...[endsAt, endsAt],
             startsAt,

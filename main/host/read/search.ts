@@ -36,6 +36,7 @@ const ticketHit = (ticket: Ticket): Shown => ({
   key: ticket.number,
   title: ticket.title,
   state: ticket.state,
+  isMajor: 'majorState' in ticket && ticket.majorState === 'accepted',
   hintParts: [ticket.category],
   names: [ticket.requesterId, ticket.teamId],
 });
@@ -49,8 +50,9 @@ const ticketRowHit = ({
   category,
   requesterId,
   teamId,
+  majorState,
 }: TicketRow): Shown => ({
-  ...{ id, kind: 'ticket', recordType: type, key: number, title, state },
+  ...{ id, kind: 'ticket', recordType: type, key: number, title, state, isMajor: majorState === 'accepted' },
   hintParts: [category],
   names: [requesterId, teamId],
 });

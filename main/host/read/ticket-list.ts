@@ -139,6 +139,13 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   // An age of n whole days: opened at least n days ago and less than n + 1.
   add(ageMin !== undefined, () => sql('f_openedAt <= ?', openedBefore(ageMin ?? 0)));
   add(ageMax !== undefined, () => sql('f_openedAt > ?', openedBefore((ageMax ?? 0) + 1)));
+  // Said so, SQLite takes the index of the few that have one.
+  add(isGiven(filter.majorStates), () =>
+    allOf([sql('f_majorState IS NOT NULL'), oneOf('f_majorState', filter.majorStates ?? [])]),
+  );
+  add(filter.escalated !== undefined, () =>
+    sql(`f_escalation IS ${filter.escalated === true ? 'NOT ' : ''}NULL`),
+  );
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
   add(filter.text !== undefined && filter.text.trim() !== '', () =>
@@ -185,7 +192,7 @@ const ORDERED_BY_INDEX: readonly TicketSort['field'][] = [
 export const isQuick = ({ activeOnly, ...filter }: TicketFilter, sort: TicketSort): boolean => {
   if (activeOnly === true || filter.requesterId !== undefined || (filter.text ?? '').trim() !== '')
     return true;
-  if (filter.mainCiId !== undefined) return true;
+  if (filter.mainCiId !== undefined || isGiven(filter.majorStates) || filter.escalated === true) return true;
   const isUnfiltered = Object.values(filter).every((part) => part === undefined || isEmpty(part));
   return isUnfiltered && ORDERED_BY_INDEX.includes(sort.field);
 };
@@ -200,6 +207,8 @@ const ROW_PATHS = [
   'state',
   'holdReason',
   'duplicateOfId',
+  'majorState',
+  'escalation',
   'priority',
   'requesterId',
   'teamId',

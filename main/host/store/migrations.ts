@@ -21,8 +21,8 @@ const asItIs: Migration = (document) => ({ ...document });
 
 export const MIGRATIONS: Migrations = {
   // Field tables: tickets and knowledge by type, effects with acts, a swap called so.
-  // Then columns for what reports count by, for what lists sort and look for, and for changes.
-  tickets: { 1: upgradedCopy, 2: asItIs, 3: asItIs, 4: asItIs },
+  // Then columns for what reports count by, for what lists sort and look for, for changes, and for major incidents and escalations.
+  tickets: { 1: upgradedCopy, 2: asItIs, 3: asItIs, 4: asItIs, 5: asItIs },
   orders: { 1: upgradedCopy },
   configItems: {},
   inventories: {},

@@ -61,7 +61,7 @@ const where = (path: string): PartialIndex => ({ only: { path, is: 'present' }, 
  */
 const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
   tickets: {
-    version: 4,
+    version: 5,
     columns: {
       title: text,
       ciIds: list,
@@ -86,6 +86,8 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       resolvedAt: optionalText,
       updatedAt: text,
       category: optionalText,
+      majorState: optionalText,
+      escalation: optionalText,
       reopenCount: count,
       externalId: optionalText,
       // Reports read these of many tickets at once; columns cost nothing to scan, documents do.
@@ -122,6 +124,8 @@ const DEFINITIONS: { readonly [C in CollectionName]: StoreDefinition } = {
       where('problemId'),
       where('causedByChangeId'),
       where('plannedStartAt'),
+      where('majorState'),
+      where('escalation'),
       where('externalId'),
     ],
   },
@@ -218,7 +222,7 @@ export const storeSchemaOf = <C extends CollectionName>(collection: C): RxJsonSc
   const { version, columns, indexes, partialIndexes = [] } = DEFINITIONS[collection];
   const properties: Record<string, unknown> = {};
   for (const [field, { late }] of Object.entries(allFieldsOf(collection)).sort()) {
-    if (late !== true) properties[field] = columns[field] ?? {};
+    if (late !== true || field in columns) properties[field] = columns[field] ?? {};
   }
   properties.openClashes = count;
   properties.id = id;

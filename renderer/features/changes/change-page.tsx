@@ -4,6 +4,7 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
+import { AnnounceButton, ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
@@ -113,14 +114,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
             conflicts.total,
           ),
         ]),
-    part(
-      'aside',
-      'when',
-      t('side.when'),
-      <Section title={t('side.when')}>
-        <RecordFacts view={page} rows={WHEN} />
-      </Section>,
-    ),
+    part('aside', 'when', t('side.when'), <WhenPart page={page} />),
     part('aside', 'assignment', record('assignment.title'), <AssignmentPart page={page} />),
     part(
       'aside',
@@ -140,6 +134,18 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
     ),
     part('aside', 'time', record('time.title'), <TimePart page={page} />),
   ];
+};
+
+/** When it is planned, was done, and what is told of it. */
+const WhenPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+  const t = useText('changes');
+  const told = useTold(page.record.id);
+  return (
+    <Section title={t('side.when')} coming={told.coming}>
+      <RecordFacts view={page} rows={WHEN} />
+      <ToldOfTicket rows={told.rows} />
+    </Section>
+  );
 };
 
 const STEP_KEYS: StepKeys = {
@@ -180,6 +186,7 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
       type={t('common:ticketTypes.change')}
       label={t('page.header')}
       marks={<PriorityMark priority={page.record.priority} />}
+      actions={<AnnounceButton ticketId={page.record.id} />}
       parts={parts}
       stepKeys={STEP_KEYS}
     >

@@ -25,6 +25,7 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'change-today': NoParams;
     readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
+    readonly 'change-window': { readonly id: string };
     readonly 'change-calendar': NoParams;
   }
 }
@@ -56,6 +57,12 @@ export const changesFeature = defineFeature({
     'change-windows': {
       title: 'changes:pages.windows',
       load: async () => (await import('./windows/windows-page.tsx')).WindowsPage,
+    },
+    'change-window': {
+      title: 'changes:pages.window',
+      load: async () => (await import('./windows/window-page.tsx')).WindowPage,
+      tabOf: ({ id }) => id,
+      list: 'change-windows',
     },
     'change-calendar': {
       title: 'changes:pages.calendar',
@@ -100,6 +107,12 @@ export const changesFeature = defineFeature({
       types: ['change'],
       icon: <PublishedWithChangesOutlined />,
       route: (id) => ({ page: 'change', id }),
+    },
+    {
+      collection: 'events',
+      types: ['maintenance_window', 'blackout'],
+      icon: <EventBusyOutlined />,
+      route: (id) => ({ page: 'change-window', id }),
     },
   ],
   creates: [

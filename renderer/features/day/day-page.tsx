@@ -16,6 +16,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { stateReason } from '#renderer/shared/record/words.ts';
+import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { useReportUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 import { isLoaded } from '#renderer/shared/sync/sync-summary.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
@@ -118,7 +119,11 @@ const Incidents = ({ rows }: { readonly rows: readonly TicketRow[] }): ReactNode
         <DayLine
           key={row.id}
           when={<SlaClock sla={row.sla} />}
-          facts={[row.number, <PriorityMark key="priority" priority={row.priority} />]}
+          facts={[
+            row.number,
+            <PriorityMark key="priority" priority={row.priority} />,
+            <TicketMarks key="marks" majorState={row.majorState} escalation={row.escalation} />,
+          ]}
           title={row.title}
           details={[row.requesterName, row.placeName]}
           state={<StateChip type={row.type} state={row.state} because={stateReason(row)} />}

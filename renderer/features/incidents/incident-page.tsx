@@ -4,9 +4,10 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { Step } from '#domain/processes/process.ts';
+import { AnnounceButton } from '#renderer/shared/announcements/of-ticket.tsx';
 import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { WriteArticle } from '#renderer/shared/knowledge/write-article.tsx';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeElsewhere } from '#renderer/shared/navigation/record-route.ts';
@@ -23,24 +24,64 @@ import type { StepKeys } from '#renderer/shared/record/step-model.ts';
 import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { UnknownRecord } from '#renderer/shared/record/unknown-record.tsx';
 import { fieldLabel, stateReason } from '#renderer/shared/record/words.ts';
+import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { AffectedPart } from './page/affected-part.tsx';
 import { CallerPart } from './page/caller-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
+import { EscalationPart } from './page/escalation-part.tsx';
 import { HelpPart } from './page/help-part.tsx';
+import { useHoldsPart } from './page/holds-part.tsx';
 import type { IncidentRecord } from './page/incident-record.ts';
 import { noteOffersOf, stepOffersOf } from './page/knowledge-offers.ts';
+import { MajorNote, ProposeButton } from './page/major-note.tsx';
+import { MajorPart } from './page/major-part.tsx';
 import { ProblemPart } from './page/problem-part.tsx';
 import { RelatedPart } from './page/related-part.tsx';
+import { OpenActions, openActions, reviewParts } from './page/review-parts.tsx';
+import { TimelinePart } from './page/timeline-part.tsx';
 
+/** That an update was posted says its entry. */
+const HIDDEN: readonly string[] = ['updatedLastAt'];
 const STEP_KEYS: StepKeys = { start: 's', resume: 's', reopen: 's', hold: 'h', hold_for: 'h', resolve: 'r' };
+
+/** What only a major incident has, before everything else. */
+const majorParts = (page: IncidentRecord): readonly RecordPart[] =>
+  page.record.majorState === 'accepted'
+    ? [
+        ...reviewParts(page),
+        {
+          id: 'timeline',
+          title: text('incidents:major.timeline'),
+          column: 'main',
+          node: <TimelinePart page={page} />,
+        },
+      ]
+    : [];
+const affectedPart = ({ record }: IncidentRecord): readonly RecordPart[] =>
+  record.majorState === 'accepted'
+    ? [
+        {
+          id: 'affected',
+          title: text('incidents:major.affected'),
+          column: 'aside',
+          node: <AffectedPart id={record.id} />,
+        },
+      ]
+    : [];
 
 const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('incidents');
   const record = useText('record');
   const duplicates = useDuplicatesPart(detail);
+  const holds = useHoldsPart(page);
+  const isMajor = page.record.majorState === 'accepted';
   return [
+    ...(isMajor
+      ? [{ id: 'major', title: t('major.title'), column: 'main' as const, node: <MajorPart page={page} /> }]
+      : []),
     {
       id: 'description',
       title: fieldLabel('tickets', 'description'),
@@ -54,6 +95,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       count: detail.knowledge.length,
       node: <HelpPart page={page} detail={detail} />,
     },
+    ...majorParts(page),
     ...duplicates,
     {
       id: 'assignment',
@@ -61,6 +103,14 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       column: 'aside',
       node: <AssignmentPart page={page} />,
     },
+    {
+      id: 'escalation',
+      title: t('escalation.title'),
+      column: 'aside',
+      node: <EscalationPart page={page} />,
+    },
+    ...affectedPart(page),
+    ...holds,
     { id: 'caller', title: t('side.caller'), column: 'aside', node: <CallerPart page={page} /> },
     {
       id: 'ci',
@@ -130,13 +180,16 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
       marks={
         <>
           <PriorityMark priority={incident.priority} />
+          <TicketMarks majorState={incident.majorState} escalation={incident.escalation} />
           <SlaFigures ticket={incident} agreementName={detail.agreementName} />
         </>
       }
       actions={
         <>
           <DuplicateButton page={page} />
+          <ProposeButton page={page} />
           <WriteArticle ticket={incident} />
+          <AnnounceButton ticketId={id} />
           {may('orders.create') && (
             <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
               {t('side.order')}
@@ -148,8 +201,16 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
       stepKeys={STEP_KEYS}
       noteOffers={noteOffersOf(detail.knowledge)}
       stepOffers={(step) => stepOffersOf(step, detail.knowledge, page)}
-      stepHint={hint}
+      stepHint={(step) => (
+        <>
+          {hint(step)}
+          {step.to === 'closed' && <OpenActions page={page} />}
+        </>
+      )}
+      stepWarns={({ to }) => to === 'closed' && openActions(page) > 0}
+      hiddenChanges={HIDDEN}
     >
+      <MajorNote page={page} />
       <DuplicateNote detail={detail} />
     </ProcessPage>
   );

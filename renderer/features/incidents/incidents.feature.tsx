@@ -1,14 +1,27 @@
+import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import HourglassEmpty from '@mui/icons-material/HourglassEmpty';
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
-import { defineFeature } from '#renderer/shared/navigation/feature.ts';
+import { MAJOR_VIEWS, majorFilter } from '#domain/incidents/major-views.ts';
+import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
 import { TEMPLATE_FIELDS } from './new/form-model.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
     readonly 'incident-new': { readonly draftId: string; readonly requesterId: string | null };
     readonly ticket: { readonly id: string };
+    readonly majors: NoParams;
+    readonly holds: NoParams;
   }
 }
+
+const VIEWS: readonly ListView[] = MAJOR_VIEWS.map((view) => ({
+  id: view,
+  title: `incidents:majors.views.${view}`,
+  shows: () => ({ query: 'tickets.counts', filter: majorFilter(view) }),
+}));
+
+const onTicket = (id: string) => ({ page: 'ticket', id }) as const;
 
 export const incidentsFeature = defineFeature({
   pages: {
@@ -26,7 +39,19 @@ export const incidentsFeature = defineFeature({
       list: 'queue',
       early: true,
     },
+    majors: {
+      title: 'common:pages.majors',
+      load: async () => (await import('./majors-page.tsx')).MajorsPage,
+    },
+    holds: {
+      title: 'common:pages.holds',
+      load: async () => (await import('./holds-page.tsx')).HoldsPage,
+    },
   },
+  lists: [
+    { page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS },
+    { page: 'holds', group: 'insights', icon: <HourglassEmpty />, letter: 'z' },
+  ],
   // Tickets of types that have no page of their own are shown here, too.
   records: [
     {
@@ -47,6 +72,14 @@ export const incidentsFeature = defineFeature({
   ],
   drafts: {
     'incident-new': (draftId) => ({ page: 'incident-new', draftId, requesterId: null }),
-    incident: (id) => ({ page: 'ticket', id }),
+    incident: onTicket,
+    // What is typed in a dialog of its page.
+    'incident-to-team': onTicket,
+    'incident-to-lead': onTicket,
+    'incident-take': onTicket,
+    'incident-end': onTicket,
+    'incident-propose': onTicket,
+    'incident-accept': onTicket,
+    'incident-reject': onTicket,
   },
 });

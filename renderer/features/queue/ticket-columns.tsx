@@ -8,6 +8,7 @@ import { codeText, type Translate } from '#renderer/shared/i18n/i18n.ts';
 import { stateReason, stateWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { PlacePath } from '#renderer/shared/records/place-path.tsx';
+import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import type { CellValue, TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { SlaClock } from '#renderer/shared/ui/sla-clock.tsx';
@@ -32,6 +33,7 @@ const title = (row: TicketRow, t: Translate<'queue'>): ReactNode => (
         />
       </Tooltip>
     )}
+    <TicketMarks majorState={row.majorState} escalation={row.escalation} compact />
     <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
       {row.title}
     </Box>

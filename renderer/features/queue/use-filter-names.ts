@@ -4,7 +4,7 @@ import { UNASSIGNED } from '#domain/tickets/ticket-sort.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { anyStateWord } from '#renderer/shared/record/words.ts';
+import { anyStateWord, valueWord } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import type { FilterChip } from './filter-chips.ts';
 
@@ -61,6 +61,9 @@ export const useFilterWords = (filter: TicketFilter): ((chip: FilterChip) => str
       }
       if (field === 'types') return codeText('common:ticketTypes', value);
       if (field === 'states') return anyStateWord(String(value));
+      if (field === 'majorStates') {
+        return valueWord({ collection: 'tickets', type: null }, 'majorState', value);
+      }
       if (field === 'priorities') return codeText('common:priorities', value);
       if (field === 'target' || field === 'overdue') return codeText('queue:filter.targets', value);
       if (INSTANTS.has(field)) return formatInstant(String(value));

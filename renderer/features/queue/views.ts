@@ -4,7 +4,7 @@ import type { TicketView } from '#domain/views/saved-view.ts';
 import type { ViewContext } from '#renderer/shared/navigation/feature.ts';
 import { DEFAULT_COLUMNS } from './columns.ts';
 
-export const BUILT_IN_VIEWS = ['all', 'mine', 'teams', 'unassigned', 'due', 'today'] as const;
+export const BUILT_IN_VIEWS = ['all', 'mine', 'teams', 'unassigned', 'due', 'escalated', 'today'] as const;
 export type BuiltInView = (typeof BUILT_IN_VIEWS)[number];
 
 /** `builtin:<name>` or the id of a saved view. */
@@ -36,6 +36,8 @@ export const builtInFilter = (view: BuiltInView, { personId, teamIds, now }: Vie
     case 'due':
       // A missed target is a due instant in the past, so one bound covers both.
       return { activeOnly: true, dueBefore: soon(now) };
+    case 'escalated':
+      return { activeOnly: true, escalated: true };
     case 'today':
       return { openedFrom: startOfDay(now) };
   }

@@ -1,5 +1,6 @@
 import './palette.css';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { StateChip } from '#renderer/shared/ui/chips.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
@@ -13,6 +14,7 @@ export type PaletteItem = {
   readonly key: string | null;
   readonly hint: string | null;
   readonly state: string | null;
+  readonly isMajor?: boolean | undefined;
   readonly shortcut: string | null;
   readonly run: () => void;
 };
@@ -46,6 +48,7 @@ export const PaletteRow = (props: PaletteRowProps): ReactNode => {
       <span className="palette-icon">{item.icon}</span>
       {item.key !== null && <span className="palette-key">{item.key}</span>}
       <span className="palette-label">{item.label}</span>
+      <TicketMarks majorState={item.isMajor === true ? 'accepted' : null} />
       <span className="palette-hint">{item.hint}</span>
       {item.state !== null && <StateChip type={null} state={item.state} />}
       {item.shortcut !== null && <KeyHint shortcut={item.shortcut} />}

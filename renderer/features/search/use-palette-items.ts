@@ -67,6 +67,7 @@ export const usePaletteItems = (typed: string, searched: string) => {
           key: hit.key ?? '',
           hint: hintOf(t, hit),
           state: hit.state,
+          isMajor: hit.isMajor,
           shortcut: null,
           run: () => openRoute(spec.route(hit.id), hit.key ?? hit.title),
         };

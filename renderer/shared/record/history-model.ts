@@ -6,6 +6,7 @@ import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
 import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
+import { type TurnKind, turnOf } from '#domain/journal/turns.ts';
 import { getPath } from '#domain/merge/paths.ts';
 import { isDoneAgain } from '#domain/merge/take-back.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
@@ -15,6 +16,26 @@ import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
 import { fieldLabel, taskTitle } from './words.ts';
+
+/** Turns that are called by what they are, and not by the kind of their entry. */
+const SPOKEN_TURNS = [
+  ...([
+    'proposed',
+    'accepted',
+    'rejected',
+    'team',
+    'lead',
+    'taken_on',
+    'escalation_ended',
+    'update',
+  ] as const),
+] satisfies readonly TurnKind[];
+export type SpokenTurn = `turn_${(typeof SPOKEN_TURNS)[number]}`;
+
+const turnKindOf = (entry: JournalEntry): SpokenTurn | null => {
+  const kind = SPOKEN_TURNS.find((one) => one === turnOf(entry)?.kind);
+  return kind === undefined ? null : `turn_${kind}`;
+};
 
 /** Which entries of the history are wanted. */
 export type HistoryFilter = 'all' | 'words' | 'changes';
@@ -34,7 +55,8 @@ export type HistoryItem = Pick<
     | 'undone'
     | 'redone'
     | 'correctedComment'
-    | 'withdrawnComment';
+    | 'withdrawnComment'
+    | SpokenTurn;
   readonly who: string;
   readonly lines: readonly HistoryLine[];
   /** Words that were corrected or taken back since: what they said before, oldest first. */
@@ -207,6 +229,10 @@ const correctionKind = (
   return kind === 'withdrawn' ? 'withdrawnComment' : 'correctedComment';
 };
 
+/** What a merge or a decision wrote tells of turns that others were. */
+const isTurn = ({ kind }: JournalEntry): boolean =>
+  kind === 'changed' || kind === 'assigned' || kind === 'comment';
+
 /** Who only brought what others did has merged nothing. */
 const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
   if (undoneImport(entry) !== null) return 'undone';
@@ -221,7 +247,7 @@ const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryI
   if (takesBack(entry) !== null) return isDoneAgain(entry, journal) ? 'redone' : 'undone';
   return broughtBy(entry).length > 0 && entry.changes.every(({ field }) => field === BROUGHT)
     ? 'brought'
-    : entry.kind;
+    : ((isTurn(entry) ? turnKindOf(entry) : null) ?? entry.kind);
 };
 
 const offerOf = (entry: JournalEntry, { takeable }: HistoryContext): HistoryItem['offer'] => {

@@ -48,6 +48,7 @@ const ChangeLine = ({ line }: { readonly line: HistoryLine }): ReactNode => {
 
 const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   comment: 'warning.main',
+  turn_update: 'warning.main',
   work_note: 'info.main',
   state: 'primary.main',
   clash: 'error.main',

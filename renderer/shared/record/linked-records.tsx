@@ -7,6 +7,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
 import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-icon.tsx';
+import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
@@ -34,7 +35,12 @@ export const ticketRow = (row: TicketRow): LinkedRow => ({
   key: row.number,
   title: row.title,
   hint: null,
-  mark: <PriorityMark priority={row.priority} compact />,
+  mark: (
+    <>
+      <PriorityMark priority={row.priority} compact />
+      <TicketMarks majorState={row.majorState} escalation={row.escalation} compact />
+    </>
+  ),
   state: <StateChip type={row.type} state={row.state} because={stateReason(row)} />,
 });
 

@@ -117,7 +117,7 @@ const CORRECTING: readonly HistoryItem['kind'][] = [
   ...(['withdrawn', 'corrected', 'withdrawnComment', 'correctedComment'] as const),
 ];
 
-const isInternal = ({ kind }: HistoryItem): boolean => kind !== 'comment';
+const isInternal = ({ kind }: HistoryItem): boolean => kind !== 'comment' && kind !== 'turn_update';
 
 /** The history, oldest first. Words that are for the desk alone only where they are asked for; what was withdrawn is not printed. */
 export const printedHistory = (printed: Printed, withInternal: boolean): readonly HistoryItem[] => {

@@ -7,6 +7,7 @@ import { AboutContext, aboutRecord } from '#renderer/shared/prepared/about.ts';
 import { MacroCommand } from '#renderer/shared/prepared/macro-command.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
+import { ChecklistWarning, checklistPart, checksBefore } from './checklist-part.tsx';
 import { COMPOSER, Composer, type ComposerOffer } from './composer.tsx';
 import { History } from './history.tsx';
 import type { Correcting } from './history-words.tsx';
@@ -45,6 +46,8 @@ type ProcessPageProps = {
   /** What it offers for a step's form, and what else follows from the step. */
   readonly stepOffers?: (step: Step) => readonly StepOffer[];
   readonly stepHint?: (step: Step) => ReactNode;
+  /** Whether something of the hint is to be seen before the step is taken, also where its form asks for nothing. */
+  readonly stepWarns?: (step: Step) => boolean;
   /** What it takes along. */
   readonly stepExtra?: (step: Step) => StepExtra | undefined;
 };
@@ -59,7 +62,8 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
   const t = useText('record');
   const { page, type, parts } = props;
   const { record, names } = page;
-  const steps = useSteps(page, props.stepKeys ?? NO_KEYS);
+  const warns = (step: Step): boolean => checksBefore(page, step) > 0 || props.stepWarns?.(step) === true;
+  const steps = useSteps(page, props.stepKeys ?? NO_KEYS, warns);
   const { open } = steps;
   const { personId } = useSessionUser();
   const minutes = page.company.settings.options.correctNoteMinutes;
@@ -97,7 +101,12 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
                 step={open}
                 onClose={steps.close}
                 offers={props.stepOffers?.(open) ?? []}
-                hint={props.stepHint?.(open)}
+                hint={
+                  <>
+                    <ChecklistWarning page={page} step={open} />
+                    {props.stepHint?.(open)}
+                  </>
+                }
                 extra={props.stepExtra?.(open)}
               />
             ),
@@ -135,7 +144,7 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
               {props.children}
             </ProcessHeader>
           }
-          parts={[...form, ...parts, attached, history]}
+          parts={[...form, ...parts, ...checklistPart(page), attached, history]}
           foot={
             <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
           }

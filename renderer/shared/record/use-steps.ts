@@ -20,8 +20,11 @@ export type Steps = {
   readonly error: ReplyError | undefined;
 };
 
-/** The steps of a record's page: buttons, keys, and the form that is open. */
-export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys): Steps => {
+/**
+ * The steps of a record's page: buttons, keys, and the form that is open. A step of which something is to be seen first (`warns`) has a form also where
+ * it asks for nothing.
+ */
+export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys, warns: (step: Step) => boolean): Steps => {
   const [asked, setAsked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReplyError>();
@@ -35,7 +38,7 @@ export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys): Steps => {
     setError(reply.ok ? undefined : reply.error);
   };
   const take = (step: Step): void => {
-    if (stepFields(process, step, page.record, page.unfilled(step)).length > 0)
+    if (warns(step) || stepFields(process, step, page.record, page.unfilled(step)).length > 0)
       setAsked(open?.name === step.name ? CLOSED : step.name);
     else if (!busy) void takeNow(step);
   };

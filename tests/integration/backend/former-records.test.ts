@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('announcements of an older server become events, once, and stay where they were', async () => {
-  const { type: _, ...former }: Announcement = {
+  const former: Partial<Announcement> & { readonly id: string } = {
     ...newRecordBase(envOf(['service-desk']), { id: 'old-news' }),
-    ...{ type: 'announcement', title: 'News', body: '', severity: 'info', active: true },
+    ...{ title: 'News', body: '', severity: 'info', active: true },
     ...{ startsAt: '2026-11-20T09:00:00.000Z', endsAt: null, ticketId: null, ciIds: [] },
   };
   await admin('PUT', `/${server.named('former')}-announcements`);

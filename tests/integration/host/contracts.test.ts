@@ -58,6 +58,7 @@ const WITHOUT_COMMAND = [
   'catalogue.update',
   'licences.update',
   'blackouts.update',
+  'lockdowns.update',
   'ledger.update',
   'incidents.import',
   'articles.import',

@@ -10,7 +10,7 @@ import { envOf } from '../../unit/domain/env.ts';
 import { writeOldStore } from './support/old-store.ts';
 import { KEY, openProfile, type Profile, tempProfile } from './support/test-host.ts';
 
-const announcement = (id: string): Omit<Announcement, 'type'> => ({
+const announcement = (id: string): Partial<Announcement> & { readonly id: string } => ({
   ...newRecordBase(envOf(['service-desk']), { id }),
   title: `Title of ${id}`,
   body: 'Please save your work.',

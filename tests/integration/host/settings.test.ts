@@ -1,15 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
-import type { QueryOutput } from '#contracts/registry.ts';
-import type { Announcement } from '#domain/fields/events.ts';
-import { newRecordBase } from '#domain/journal/journal.ts';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
-import { seen, windowOn } from './support/window.ts';
 
 let host: Host;
-const { reopen: reopenHost } = hostForAll(async (opened) => {
+hostForAll(async (opened) => {
   host = opened;
   await fillWithSamples(host, { tickets: 60 });
   await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
@@ -65,56 +61,5 @@ describe('settings', () => {
       'not_editable',
     );
     await actAs(host, { roles: ['service-desk'], personId: 'desk-1' });
-  });
-});
-
-describe('announcements', () => {
-  const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
-  const announcement = (
-    id: string,
-    startsAt: string,
-    endsAt: string | null,
-    active = true,
-  ): Announcement => ({
-    ...newRecordBase(host.context.env(), { id }),
-    type: 'announcement',
-    title: id,
-    body: '',
-    severity: 'info',
-    startsAt,
-    endsAt,
-    ticketId: null,
-    ciIds: [],
-    active,
-  });
-
-  it('are shown while they hold', async () => {
-    await host.context.records.putAll('events', [
-      announcement('now', hours(-1), hours(1)),
-      announcement('without-end', hours(-2), null),
-      announcement('over', hours(-3), hours(-1)),
-      announcement('to-come', hours(1), hours(2)),
-      announcement('withdrawn', hours(-1), hours(1), false),
-      // Many that are over must not crowd out one that holds.
-      ...Array.from({ length: 30 }, (_, i) => announcement(`past-${i}`, hours(-1 - i / 100), hours(-0.5))),
-    ]);
-    const rows = (await data(query(host, 'settings.announcements', {}))).rows.map((row) => row.id);
-    expect(rows).toEqual(['now', 'without-end']);
-  });
-
-  it('come up on time in a window that is open, though nothing is written', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() });
-    host = await reopenHost();
-    await actAs(host, { roles: ['service-desk'] });
-    const startsAt = new Date(Date.now() + 30_000).toISOString();
-    await host.context.records.putAll('events', [announcement('soon', startsAt, null)]);
-    const { client, close } = windowOn(host);
-    const shown = seen<QueryOutput<'settings.announcements'>>();
-    client.live('settings.announcements', {}, shown.listener);
-    expect((await shown.until(() => true)).rows.map((row) => row.id)).not.toContain('soon');
-    vi.advanceTimersByTime(60_000);
-    expect((await shown.until(({ rows }) => rows[0]?.id === 'soon')).rows).toHaveLength(3);
-    close();
-    host = await reopenHost(() => vi.useRealTimers());
   });
 });

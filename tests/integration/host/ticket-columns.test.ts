@@ -97,7 +97,7 @@ describe('what lists sort and look for in columns', () => {
     for (const id of linked) {
       const wanted = all.filter(({ knowledgeIds }) => knowledgeIds.includes(id));
       expect(await listed({ knowledgeId: id }), id).toEqual(wanted.map((one) => one.id).sort());
-      const usage = (await host.context.read.knowledgeUsages()).get(id);
+      const usage = (await host.context.read.knowledgeUsages.counted()).get(id);
       expect(usage?.count ?? 0, id).toBe(wanted.length);
     }
   });

@@ -93,6 +93,7 @@ const ARTICLE_FROM = 'an article is written from a solved one';
 const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
 const CHAIN = 'a change is made from what it is to mend, and both name each other';
+const ESCALATED = 'one is escalated, and may be a major one';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -123,8 +124,12 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/changes/from-record.ts': CHAIN,
       'domain/changes/links.ts': CHAIN,
       'domain/effects/granted.ts': EFFECTS,
+      'domain/events/announcements.ts': 'what is down already is told as an outage',
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/incidents/escalation.ts': ESCALATED,
+      'domain/incidents/holds.ts': 'it waits for its caller, for a change, for a vendor',
+      'domain/incidents/major.ts': ESCALATED,
       'domain/knowledge/from-ticket.ts': ARTICLE_FROM,
       'domain/problems/from-incidents.ts': MADE_FROM,
       'domain/problems/problem.effects.ts': MADE_FROM,
@@ -132,6 +137,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
       'main/host/features/changes/change-from.ts': CHAIN,
       'main/host/features/changes/change-links.ts': CHAIN,
+      'main/host/features/notices/notice-watch.ts':
+        'who decides whether one is major is told of those proposed',
       'main/host/features/problems/problem-incidents.ts': MADE_FROM,
       'main/host/features/problems/problems.handlers.ts': MADE_FROM,
       'main/host/features/tickets/tickets.handlers.ts':
@@ -201,6 +208,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'main/host/features/problems/problems.handlers.ts': CHAIN,
       'renderer/features/knowledge/page/related-part.tsx': CHAIN,
       'renderer/shared/changes/changes-part.tsx': CHAIN,
+      'domain/events/announcements.ts': 'what is told of a change follows its window',
       'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
     },

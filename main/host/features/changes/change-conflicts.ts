@@ -8,10 +8,13 @@ import {
   type FoundConflict,
   itemsOf,
   relatedItems,
+  type Surroundings,
 } from '#domain/changes/conflicts.ts';
+import { isExcepted } from '#domain/changes/exceptions.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
+import { CHANGE } from '#domain/processes/change.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { HostContext } from '../../context.ts';
 
@@ -31,12 +34,23 @@ const plannedOf = (change: Change, at: PlannedWindow | undefined): Span | null =
   return { from: Date.parse(startsAt), to: Date.parse(endsAt) };
 };
 
-const toPlan = ({ read }: HostContext, change: Change, window: Span): ChangeToPlan => {
-  const { id, assigneeId, serviceId } = change;
+/** What the change is about, with the places above its own and its items'. */
+export const surroundingsOf = (
+  { read }: Pick<HostContext, 'read'>,
+  change: Pick<Change, 'ciId' | 'ciIds' | 'serviceId' | 'placeId'>,
+): Surroundings => {
   const ciIds = itemsOf(change.ciId, change.ciIds);
   const places = [change.placeId, ...read.cis(ciIds).map(({ placeId }) => placeId)];
-  const placeIds = read.placesAbove(places.filter((place) => place !== null));
-  return { id, window, ciIds, assigneeId, serviceId, placeIds };
+  return {
+    ciIds,
+    serviceId: change.serviceId,
+    placeIds: read.placesAbove(places.filter((place) => place !== null)),
+  };
+};
+
+const toPlan = (context: HostContext, change: Change, window: Span): ChangeToPlan => {
+  const { id, assigneeId } = change;
+  return { id, assigneeId, window, ...surroundingsOf(context, change) };
 };
 
 const ciIdsOf = (conflict: Conflict): readonly string[] => {
@@ -73,7 +87,7 @@ const rowsOf = (
         },
       ];
     }
-    const eventId = conflict.kind === 'blackout' ? conflict.eventId : conflict.eventIds[0];
+    const eventId = 'eventId' in conflict ? conflict.eventId : conflict.eventIds[0];
     const event = events.find(({ id }) => id === eventId);
     if (event === undefined) return [];
     const { id, title, startsAt, endsAt } = event;
@@ -93,7 +107,9 @@ export const changeConflicts = (
   if (window === null) return NONE;
   const { read } = context;
   const now = Date.parse(context.clock.now());
-  const events = read.planningEvents(new Date(window.from).toISOString());
+  const events = read
+    .planningEvents(new Date(window.from).toISOString())
+    .filter(({ id }) => !isExcepted(CHANGE, change, id));
   const planned = toPlan(context, change, window);
   const related = relatedItems(planned.ciIds, read.neighbours);
   const others = read.plannedChanges(decidingSpan(window, now), [...related], planned.assigneeId);

@@ -25,6 +25,7 @@ import { createChange, draftFrom } from './change-from.ts';
 import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 import { today } from './changes-today.ts';
+import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
 import { isApprovalOverdue } from './overdue-approvals.ts';
 
 /** Listed on a change's page. */
@@ -54,11 +55,11 @@ const waitingRows = (context: HostContext, changes: readonly Change[]): readonly
   });
 };
 
-/** Whoever requests approval stores the risk as it is by then. */
-const storedRisk = (context: HostContext, change: Change, to: string) => {
+/** Whoever requests approval stores the risk as it is by then, and asks for exceptions from what stops the change in its window. */
+const lookedAt = (context: HostContext, change: Change, to: string) => {
   if (to !== 'authorize') return {};
   const { level, score } = assessedRisk(context, change);
-  return { riskLevel: level, riskScore: score };
+  return { riskLevel: level, riskScore: score, lockdowns: lockdownsToAsk(context, change) };
 };
 
 /** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */
@@ -83,8 +84,10 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       // An incident that was made as caused by it is known here by its index alone.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
-        const taken = takeStep(CHANGE, change, { ...input, ...storedRisk(context, change, input.to) }, ctx);
+        const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
         if (!taken.ok) return taken;
+        const stopped = input.to === 'implement' ? checkLockdown(context, change) : null;
+        if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
         const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
@@ -117,6 +120,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const change = await recordOf(context, CHANGE, id);
       return change === null ? notFound(id) : done(changeConflicts(context, change, at));
     },
+    stoppedBy: async (context, scope) => done(stoppedBy(context, scope)),
     beside: async (context, { id }) => {
       const change = await recordOf(context, CHANGE, id);
       if (change === null) return notFound(id);

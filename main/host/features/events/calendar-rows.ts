@@ -1,5 +1,6 @@
 import { type CalendarKind, type CalendarRow, MOST_IN_CALENDAR } from '#contracts/events.ts';
 import { type Span, spansOf } from '#domain/events/event-spans.ts';
+import type { CalendarStamp } from '#domain/events/icalendar.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
@@ -15,42 +16,64 @@ const CANCELLED = Object.keys(CHANGE_STATES).filter((state) => CHANGE_STATES[sta
 
 const NO_TEAM = { number: null, state: null, teamId: null, teamName: null } as const;
 
+/** The first entry of a history is how it came to be. */
+const stampOf = ({
+  active,
+  updatedAt,
+  journal,
+}: Pick<PlanningEvent, 'active' | 'updatedAt' | 'journal'>): CalendarStamp => ({
+  changedAt: updatedAt,
+  sequence: Math.max(0, journal.length - 1),
+  isCancelled: !active,
+});
+
 /** As it is, without end where it has none; one of each week once for each time it holds. */
-const planningRows = (event: PlanningEvent, within: Span): readonly CalendarRow[] => {
+const planningRows = (event: PlanningEvent, within: Span, forFile: boolean): readonly CalendarRow[] => {
   const { id, type: kind, title, startsAt, endsAt } = event;
-  if (event.type === 'blackout' || event.weekly === null) {
-    return spansOf(event, within).length === 0 ? [] : [{ ...NO_TEAM, kind, id, title, startsAt, endsAt }];
+  const stamp = forFile ? stampOf(event) : null;
+  // What was withdrawn is struck out where it would have been.
+  const spans = spansOf(forFile ? { ...event, active: true } : event, within);
+  if (event.type !== 'maintenance_window' || event.weekly === null) {
+    return spans.length === 0 ? [] : [{ ...NO_TEAM, kind, id, title, startsAt, endsAt, stamp }];
   }
-  return spansOf(event, within).map(({ from, to }) => ({
-    ...{ ...NO_TEAM, kind, id, title },
+  return spans.map(({ from, to }) => ({
+    ...{ ...NO_TEAM, kind, id, title, stamp },
     startsAt: new Date(from).toISOString(),
     endsAt: new Date(to).toISOString(),
   }));
 };
 
-type CalendarInput = { readonly from: string; readonly to: string; readonly teamIds: readonly string[] };
+type CalendarInput = {
+  readonly from: string;
+  readonly to: string;
+  readonly teamIds: readonly string[];
+  readonly forFile: boolean;
+};
 
 /** What lies between two instants, by its start; the kinds of which only the earliest are there. */
 export const calendarRows = (
   { read }: Pick<HostContext, 'read'>,
-  { from, to, teamIds }: CalendarInput,
+  { from, to, teamIds, forFile }: CalendarInput,
 ): { readonly rows: readonly CalendarRow[]; readonly capped: readonly CalendarKind[] } => {
   const start = Date.parse(from);
   const within = { from: start, to: Math.min(Date.parse(to), start + LONGEST_MS) };
   const limit = MOST_IN_CALENDAR + 1;
-  const announcements = read.announcementsIn(within).map(
-    ({ id, title, startsAt, endsAt }): CalendarRow => ({
-      ...{ ...NO_TEAM, kind: 'announcement', id, title },
-      ...{ startsAt, endsAt },
+  const announcements = read.announcementsIn(within, forFile).map(
+    (one): CalendarRow => ({
+      ...{ ...NO_TEAM, kind: 'announcement', id: one.id, title: one.title },
+      ...{ startsAt: one.startsAt, endsAt: one.endsAt, stamp: forFile ? stampOf(one) : null },
     }),
   );
-  const planning = read.planningEvents(from).flatMap((event) => planningRows(event, within));
+  const planning = read
+    .planningEvents(forFile ? null : from)
+    .flatMap((event) => planningRows(event, within, forFile));
   const found = [
-    read.plannedTickets(CHANGE.type, { within, teamIds, limit, without: CANCELLED }),
-    read.plannedOrders({ within, teamIds, limit, without: ORDERS_UNDONE }),
+    read.plannedTickets(CHANGE.type, { within, teamIds, limit, undone: CANCELLED, forFile }),
+    read.plannedOrders({ within, teamIds, limit, undone: ORDERS_UNDONE, forFile }),
     announcements,
     planning.filter(({ kind }) => kind === 'maintenance_window'),
     planning.filter(({ kind }) => kind === 'blackout'),
+    planning.filter(({ kind }) => kind === 'lockdown'),
   ];
   const byStart = (one: CalendarRow, other: CalendarRow): number => (one.startsAt < other.startsAt ? -1 : 1);
   return {

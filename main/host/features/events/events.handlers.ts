@@ -7,17 +7,26 @@ import {
   updatePlanningEvent,
 } from '#domain/events/planning-events.ts';
 import { MAINTENANCE_WINDOW_FIELDS, type PlanningEvent } from '#domain/fields/events.ts';
-import { may } from '#domain/permissions/permissions.ts';
+import { type CommandName, may } from '#domain/permissions/permissions.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { changedReferences, checkReferences, tableReferences } from '../references.ts';
 import { done, insertOnce, notFound, toReply } from '../reply.ts';
+import { keepFile, keptFile } from './calendar-file.ts';
 import { calendarRows } from './calendar-rows.ts';
 
-const mayWrite = (context: HostContext, type: PlanningEvent['type']): Result<null, 'forbidden'> =>
-  type === 'blackout' ? may(actorOf(context), 'blackouts.update') : ok(null);
+/** What is asked beyond the right to write events. */
+const RIGHTS: Readonly<Partial<Record<PlanningEvent['type'], CommandName>>> = {
+  blackout: 'blackouts.update',
+  lockdown: 'lockdowns.update',
+};
+
+const mayWrite = (context: HostContext, type: PlanningEvent['type']): Result<null, 'forbidden'> => {
+  const right = RIGHTS[type];
+  return right === undefined ? ok(null) : may(actorOf(context), right);
+};
 
 const isPlanning = (event: { readonly type: string } | null): event is PlanningEvent =>
   event !== null && Object.keys(PLANNING_TABLES).includes(event.type);
@@ -70,11 +79,23 @@ export const eventsHandlers: FeatureHandlers<'events'> = {
       });
       return toReply(changed) as Awaited<ReturnType<FeatureHandlers<'events'>['commands']['update']>>;
     },
+    keepFile: async (context, { folderId }) => {
+      const folder = folderId === null ? null : context.offered.path(folderId);
+      if (folderId !== null && folder === null) return notFound(folderId);
+      return toReply(await keepFile(context, folder));
+    },
   },
   queries: {
+    file: async (context) => done(keptFile(context)),
     list: async (context, { over }) => {
       const rows = context.read.planningEvents(over ? null : context.clock.now()).map(withoutHistory);
       return done({ rows, names: namesIn(context, rows) });
+    },
+    one: async (context, { id }) => {
+      const event = await planningEvent(context, id);
+      if (event === null) return notFound(id);
+      const row = withoutHistory(event);
+      return done({ row, names: namesIn(context, [row]) });
     },
     calendar: async (context, input) => done(calendarRows(context, input)),
   },

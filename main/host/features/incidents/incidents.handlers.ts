@@ -1,7 +1,16 @@
+import type { Reply } from '#contracts/define.ts';
 import { incidentField } from '#domain/changes/links.ts';
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
+import {
+  endEscalation,
+  escalateToLead,
+  escalateToTeam,
+  takeEscalation,
+} from '#domain/incidents/escalation.ts';
+import { acceptMajor, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
 import { may } from '#domain/permissions/permissions.ts';
+import type { ProcessResult } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
@@ -13,7 +22,10 @@ import { tieChange } from '#main/host/features/changes/change-links.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
 import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '#main/host/features/processes/process-handlers.ts';
+import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
 import { done, notFound } from '#main/host/features/reply.ts';
+import { held, holds } from './holds.ts';
+import { affected, majors } from './majors.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */
 const MIN_TEXT = 3;
@@ -51,6 +63,17 @@ const mayResolve = async (context: HostContext, ids: readonly string[]): Promise
   (await context.records.getMany('tickets', ids))
     .filter((child) => may(actorOf(context), 'incidents.step', child).ok)
     .map(({ id }) => id);
+
+/** A command whose input is the incident's id and what its rule takes. */
+const act =
+  <I extends object>(
+    name: string,
+    rule: (incident: Incident, input: I, ctx: ProcessContext) => ProcessResult<Incident>,
+  ) =>
+  async (context: HostContext, { id, ...input }: I & { readonly id: string }): Promise<Reply<Incident>> =>
+    changeByRule<Incident>(context, INCIDENT, name, id, (incident, ctx) =>
+      rule(incident, input as unknown as I, ctx),
+    );
 
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
   commands: {
@@ -90,6 +113,38 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
       const tied = await tieChange(context, tie);
       return tied.ok ? done(tied.data.ticket as Incident) : tied;
     },
+    escalateToTeam: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'escalateToTeam',
+        id,
+        (incident, ctx) => escalateToTeam(incident, input, ctx),
+        assignmentReferences(input, actorOf(context)),
+      ),
+    escalateToLead: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'escalateToLead',
+        id,
+        (incident, ctx) => escalateToLead(incident, input, ctx),
+        [{ field: 'escalatedToId', id: input.toId, kind: 'person', mustBeActive: true }],
+      ),
+    takeEscalation: act('takeEscalation', takeEscalation),
+    endEscalation: act('endEscalation', endEscalation),
+    proposeMajor: act('proposeMajor', proposeMajor),
+    acceptMajor: async (context, { id, ...input }) =>
+      changeByRule<Incident>(
+        context,
+        INCIDENT,
+        'acceptMajor',
+        id,
+        (incident, ctx) => acceptMajor(incident, input, ctx),
+        tableReferences(INCIDENT.fields, { informedIds: input.informedIds }, actorOf(context)),
+      ),
+    rejectMajor: act('rejectMajor', rejectMajor),
+    postUpdate: act('postUpdate', postUpdate),
   },
-  queries: { suggest },
+  queries: { suggest, majors, affected, holds, held },
 };

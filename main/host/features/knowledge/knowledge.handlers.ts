@@ -48,7 +48,7 @@ export const knowledgeHandlers: FeatureHandlers<'knowledge'> = {
       const entry: KnowledgeEntry | null = await context.records.get('knowledge', id);
       if (entry === null) return notFound(id);
       const { read, clock } = context;
-      const used = (await read.knowledgeUsages()).get(id);
+      const used = (await read.knowledgeUsages.counted()).get(id);
       const usage = { count: used?.count ?? 0, lastAt: used?.lastAt ?? null };
       const usedIn = [...read.tickets(used?.ticketIds ?? [])].sort((left, right) =>
         right.openedAt.localeCompare(left.openedAt),

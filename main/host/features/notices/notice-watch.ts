@@ -5,6 +5,7 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { correctedBy } from '#domain/journal/corrections.ts';
 import { type Reader, toldOf } from '#domain/notices/notices.ts';
+import { scopeOf } from '#domain/permissions/permissions.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
@@ -32,9 +33,10 @@ const userOf = ({ session }: HostContext): SessionUser | null => {
   return now.state === 'signed_out' ? null : now.user;
 };
 
-const readerOf = (context: HostContext, { personId, login, teamIds }: SessionUser): Reader => {
+const readerOf = (context: HostContext, { personId, login, teamIds, roles }: SessionUser): Reader => {
   const watched = watchesOf(context, personId);
-  return { ...{ personId, login, teamIds }, watches: (ticketId) => watched.has(ticketId) };
+  const leads = scopeOf(roles, 'incidents.acceptMajor') !== 'none';
+  return { ...{ personId, login, teamIds, leads }, watches: (ticketId) => watched.has(ticketId) };
 };
 
 const newEntries = ({ before, after }: Changed, since: string): readonly JournalEntry[] => {

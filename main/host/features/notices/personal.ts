@@ -9,6 +9,8 @@ import {
   muting,
   type Personal,
   personalId,
+  seeing,
+  seenIn,
   watchedIn,
   watching,
 } from '#domain/personal/personal.ts';
@@ -77,6 +79,13 @@ export const setWatch = (context: HostContext, personId: Id, ticketId: Id, on: b
 
 export const setMuted = (context: HostContext, personId: Id, kind: NoticeKind, on: boolean) =>
   change(context, personId, (choices) => muting(choices, kind, on, DEFAULT_CHOICES.muted));
+
+/** How often each announcement had been news when they took note of it. */
+export const seenBy = (context: Reading, personId: Id): ReadonlyMap<Id, number> =>
+  seenIn(choicesOf(context, personId));
+
+export const setSeen = (context: HostContext, personId: Id, id: Id, news: number, over: ReadonlySet<Id>) =>
+  change(context, personId, (choices) => seeing(choices, id, news, over));
 
 /** What an earlier version kept on this device alone becomes the person's on all of them, once. */
 export const bringAlong = async (context: HostContext, personId: Id): Promise<void> => {

@@ -1,5 +1,4 @@
 import type { RecordBase, WithoutHistory } from '#domain/fields/base.ts';
-import type { Announcement } from '#domain/fields/events.ts';
 import { append, applyChanges, entry, newRecordBase } from '#domain/journal/journal.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { isOwnKey, type Setting } from '#domain/records/settings.ts';
@@ -54,21 +53,5 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
         calendars: context.settings.calendars().map(withoutHistory),
         services: context.settings.services().map(withoutHistory),
       }),
-    announcements: async (context) => {
-      const now = context.clock.now();
-      const found = await context.database.collections.events
-        .find({
-          selector: {
-            type: 'announcement',
-            active: true,
-            startsAt: { $lte: now },
-            $or: [{ endsAt: { $gt: now } }, { endsAt: null }],
-          },
-          sort: [{ startsAt: 'desc' }],
-          limit: 20,
-        })
-        .exec();
-      return done({ rows: found.map((document) => document.toMutableJSON() as Announcement) });
-    },
   },
 };

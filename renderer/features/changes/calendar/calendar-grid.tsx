@@ -27,6 +27,7 @@ const TONES = {
   change: 'primary',
   maintenance_window: 'success',
   blackout: 'error',
+  lockdown: 'error',
   announcement: 'warning',
   order: 'secondary',
 } as const satisfies Readonly<Record<CalendarKind, string>>;

@@ -4,11 +4,13 @@ import SaveAlt from '@mui/icons-material/SaveAlt';
 import { Box, Button, IconButton, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { PlannedWindow } from '#contracts/changes.ts';
-import type { CalendarRow } from '#contracts/events.ts';
+import type { CalendarKind, CalendarRow } from '#contracts/events.ts';
 import { calendarEntries, icalendarOf } from '#domain/events/icalendar.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { spokenLocale, useText } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, spokenLocale, useText } from '#renderer/shared/i18n/i18n.ts';
 import { offerText } from '#renderer/shared/native/offer-text.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { routeOfRecord } from '#renderer/shared/navigation/record-route.ts';
@@ -20,6 +22,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { windowText } from '../conflict-words.ts';
 import { useMove } from '../use-move.ts';
+import { CalendarFileButton } from './calendar-file-dialog.tsx';
 import { CalendarGrid } from './calendar-grid.tsx';
 import {
   CALENDAR_VIEWS,
@@ -34,13 +37,17 @@ import { type Held, MoveNote } from './move-note.tsx';
 /** Weeks begin on Monday in the languages that are spoken here. */
 const FIRST_DAY = 1;
 
+const COLLECTIONS = {
+  change: 'tickets',
+  order: 'orders',
+  maintenance_window: 'events',
+  blackout: 'events',
+  lockdown: 'events',
+  announcement: 'events',
+} as const satisfies Readonly<Record<CalendarKind, CollectionName>>;
+
 const open = ({ kind, id, number, title }: CalendarRow): void => {
-  if (kind === 'maintenance_window' || kind === 'blackout') {
-    openRoute({ page: 'change-windows' });
-    return;
-  }
-  const route =
-    kind === 'announcement' ? null : routeOfRecord(kind === 'order' ? 'orders' : 'tickets', id, kind);
+  const route = routeOfRecord(COLLECTIONS[kind], id, kind);
   if (route !== null) openRoute(route, number ?? title);
 };
 
@@ -114,10 +121,15 @@ export const CalendarPage = (): ReactNode => {
   const { held } = holding;
   const title = new Intl.DateTimeFormat(spokenLocale(), { month: 'long', year: 'numeric' }).format(day);
   const mayMove = may('changes.update');
-  const save = (): void => {
-    const entries = calendarEntries(live.data?.rows ?? [], range.to, (kind) => t(`calendar.kinds.${kind}`));
+  const save = async (): Promise<void> => {
+    const reply = await host.query('events.calendar', { ...range, teamIds: [...teamIds], forFile: true });
+    if (!reply.ok) {
+      notify('error', errorText(reply.error));
+      return;
+    }
+    const entries = calendarEntries(reply.data.rows, range.to, (kind) => t(`calendar.kinds.${kind}`));
     const name = `${t('pages.calendar')} ${range.from.slice(0, 10)}.ics`;
-    offerText(name, 'text/calendar', icalendarOf(entries, new Date().toISOString()));
+    offerText(name, 'text/calendar', icalendarOf(entries));
   };
   return (
     <Page
@@ -126,9 +138,10 @@ export const CalendarPage = (): ReactNode => {
       subtitle={<span aria-live="polite">{title}</span>}
       actions={
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-          <Button size="small" startIcon={<SaveAlt />} disabled={live.data === undefined} onClick={save}>
+          <Button size="small" startIcon={<SaveAlt />} onClick={() => void save()}>
             {t('calendar.save')}
           </Button>
+          <CalendarFileButton />
           <TeamFilter chosen={teamIds} onChange={setTeamIds} />
           <IconButton
             size="small"

@@ -16,7 +16,7 @@ import type { ChangeRecord } from './change-record.ts';
 const open = ({ collection, id, number, title }: ConflictRow): void =>
   collection === 'tickets'
     ? openRoute({ page: 'change', id }, number ?? title)
-    : openRoute({ page: 'change-windows' });
+    : openRoute({ page: 'change-window', id }, title);
 
 const ConflictLine = ({ row }: { readonly row: ConflictRow }): ReactNode => {
   const t = useText('changes');

@@ -15,6 +15,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
 import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
+import { AffectedChanges } from './affected-changes.tsx';
 import { WeekFields } from './week-fields.tsx';
 import { createInputOf, type EditedWindow, lackOf, updateInputOf, windowStart } from './window-model.ts';
 
@@ -24,7 +25,7 @@ const useEditing = (edited: EditedWindow, onDone: () => void) => {
   const t = useText('changes');
   const { personId } = useSessionUser();
   const start = useMemo(
-    () => windowStart(edited, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    () => windowStart(edited, Intl.DateTimeFormat().resolvedOptions().timeZone, new Date().toISOString()),
     [edited],
   );
   const name = edited.row?.title ?? t(`windows.new.${edited.type}`);
@@ -53,7 +54,7 @@ type WindowFormProps = {
   readonly onDone: () => void;
 };
 
-/** A maintenance window or a blackout: when it is and what it is for. What is typed is a draft until it is saved. */
+/** A maintenance window, a blackout or a lockdown: when it is and what it is for. What is typed is a draft until it is saved. */
 export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): ReactNode => {
   const t = useText('changes');
   const company = useCompany();
@@ -92,6 +93,7 @@ export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): Reac
         );
       })}
       {type === 'maintenance_window' && <WeekFields form={form} set={set} />}
+      {type === 'lockdown' && <AffectedChanges scope={form} />}
       {error !== undefined && <ErrorNote error={error} />}
       <Box sx={{ display: 'flex', gap: 1 }}>
         <SubmitButton

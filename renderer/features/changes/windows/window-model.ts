@@ -2,7 +2,7 @@ import type { PlanningRow } from '#contracts/events.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import { type PlanningEvent, WEEKDAYS, type Weekly } from '#domain/fields/events.ts';
 
-/** What the form of a maintenance window or blackout holds; every key is a field of its draft. */
+/** What the form of a maintenance window, blackout or lockdown holds; every key is a field of its draft. */
 export type WindowForm = {
   readonly title: string;
   readonly body: string;
@@ -19,6 +19,13 @@ export type WindowForm = {
   readonly zone: string;
 };
 
+/** Who writes such an event. */
+export const EVENT_RIGHTS = {
+  maintenance_window: 'events.update',
+  blackout: 'blackouts.update',
+  lockdown: 'lockdowns.update',
+} as const satisfies Readonly<Record<PlanningEvent['type'], string>>;
+
 /** `row` null: a new one, whose id is that of its draft. */
 export type EditedWindow = {
   readonly id: string;
@@ -29,12 +36,12 @@ export type EditedWindow = {
 const weeklyOf = (row: PlanningRow | null): Weekly | null =>
   row !== null && row.type === 'maintenance_window' ? row.weekly : null;
 
-/** What the form begins with; `zone` is where this person is. */
-export const windowStart = ({ row }: EditedWindow, zone: string): WindowForm => {
+/** What the form begins with; `zone` is where this person is. Who locks down means from now on. */
+export const windowStart = ({ row, type }: EditedWindow, zone: string, now: string): WindowForm => {
   const weekly = weeklyOf(row);
   return {
     ...{ title: row?.title ?? '', body: row?.body ?? '' },
-    ...{ startsAt: row?.startsAt ?? null, endsAt: row?.endsAt ?? null },
+    ...{ startsAt: row?.startsAt ?? (type === 'lockdown' ? now : null), endsAt: row?.endsAt ?? null },
     ...{ ciIds: row?.ciIds ?? [], serviceIds: row?.serviceIds ?? [], placeIds: row?.placeIds ?? [] },
     ...{ repeats: weekly !== null, weekdays: weekly?.weekdays ?? ['sun'] },
     ...{ from: weekly?.from ?? '22:00', to: weekly?.to ?? '02:00', zone: weekly?.zone ?? zone },
@@ -55,7 +62,9 @@ const windowFields = (type: PlanningEvent['type'], form: WindowForm) => {
     ...{ title: title.trim(), body, startsAt: startsAt ?? '', endsAt },
     ...{ ciIds: [...ciIds], serviceIds: [...serviceIds], placeIds: [...placeIds] },
   };
-  return type === 'blackout' ? fields : { ...fields, weekly: repeats ? { weekdays, from, to, zone } : null };
+  return type !== 'maintenance_window'
+    ? fields
+    : { ...fields, weekly: repeats ? { weekdays, from, to, zone } : null };
 };
 
 export const createInputOf = (

@@ -16,6 +16,10 @@ export type NewIncidentForm = {
   readonly teamId: string | null;
   readonly assigneeId: string | null;
   readonly knowledgeIds: readonly string[];
+  /** What an announcement told of that the caller calls about. */
+  readonly parentId: string | null;
+  readonly problemId: string | null;
+  readonly causedByChangeId: string | null;
 };
 export type NewIncidentField = keyof NewIncidentForm;
 export type NeededField = 'requesterId' | 'title';
@@ -36,6 +40,9 @@ export const initialForm = (
   teamId: null,
   assigneeId: null,
   knowledgeIds: [],
+  parentId: null,
+  problemId: null,
+  causedByChangeId: null,
 });
 
 /** What templates fill in. */
@@ -66,6 +73,9 @@ const FIELD_CHECKS: Readonly<Record<NewIncidentField, (value: unknown) => boolea
   teamId: isId,
   assigneeId: isId,
   knowledgeIds: (value) => Array.isArray(value) && value.every(isText),
+  parentId: isId,
+  problemId: isId,
+  causedByChangeId: isId,
 };
 const NEW_INCIDENT_FIELDS = Object.keys(FIELD_CHECKS) as readonly NewIncidentField[];
 
@@ -103,7 +113,7 @@ export const missingFields = (form: NewIncidentForm): readonly NeededField[] => 
   ...(form.title.trim() === '' ? (['title'] as const) : []),
 ];
 
-/** The command for a complete form. `id` is the draft's own, so that sending twice makes one incident. */
+/** The command for a complete form; a parent is set once it is there. `id` is the draft's own, so that sending twice makes one incident. */
 export const createInput = (
   id: string,
   form: NewIncidentForm,
@@ -124,6 +134,8 @@ export const createInput = (
   teamId: form.teamId,
   assigneeId: form.assigneeId,
   knowledgeIds: [...form.knowledgeIds],
+  problemId: form.problemId,
+  causedByChangeId: form.causedByChangeId,
 });
 
 /** Links a known error and puts its workaround under what is described already; linking twice changes nothing. */

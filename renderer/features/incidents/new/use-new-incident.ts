@@ -7,7 +7,7 @@ import { type DraftHandle, typedTitle, useDraft } from '#renderer/shared/drafts/
 import { type StagedFiles, useFileDraft, useStagedFiles } from '#renderer/shared/files/staged-files.tsx';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { type Live, useLive } from '#renderer/shared/host/use-live.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import type { TemplateTarget } from '#renderer/shared/prepared/template-model.ts';
@@ -62,6 +62,7 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
   useFileDraft(draft.ref, files);
   const caller = useLive('directory.caller', form.requesterId === null ? null : { id: form.requesterId });
   const creating = useCommand('incidents.create');
+  const joining = useCommand('incidents.setParent');
   const [tried, setTried] = useState(false);
 
   const edit = (change: FormChange): void => {
@@ -82,6 +83,11 @@ export const useNewIncident = (draftId: string, requesterId: string | null): New
     // The host died before it answered: the id is ours, so asking again can't make a second incident.
     const settled = !reply.ok && reply.error.code === 'host_restarted' ? await creating.run(input) : reply;
     if (!settled.ok) return;
+    if (form.parentId !== null) {
+      const joined = await joining.run({ id: settled.data.id, parentId: form.parentId });
+      // The incident is there; its page can be given a parent by hand.
+      if (!joined.ok) notify('warning', errorText(joined.error));
+    }
     // What is refused is told, and waits in the incident's composer.
     await files.add();
     notify('success', t('new.created', { number: settled.data.number }));

@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.tsx';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
@@ -21,9 +22,10 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
     const reply = await page.run('setParent', { parentId });
     setError(reply.ok ? undefined : reply.error);
   };
+  const told = useTold(id);
   const more = detail.childrenTotal - detail.children.length;
   return (
-    <Section title={t('side.related')}>
+    <Section title={t('side.related')} coming={told.coming}>
       {detail.parent === null ? (
         maySet ? (
           <Box sx={{ pt: 0.75, pb: 0.5 }}>
@@ -51,6 +53,7 @@ export const RelatedPart = ({ page, detail }: RelatedPartProps): ReactNode => {
         />
       )}
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
+      <ToldOfTicket rows={told.rows} />
       {detail.children.length > 0 && (
         <Box sx={{ mt: 0.5 }}>
           <Typography variant="caption" color="textSecondary">

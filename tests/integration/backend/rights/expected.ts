@@ -125,6 +125,7 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'events/maintenance_window': { create: 'x . x x . x x x', edit: 'x . x x . x x x' },
   // They stop everybody's changes.
   'events/blackout':     { create:   '. . x . . x x x', edit: '. . x . . x x x' },
+  'events/lockdown':     { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   'ledger/outage':       { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   // What is in a file never changes: another one is another record.
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },

@@ -1,4 +1,4 @@
-import type { Blackout, MaintenanceWindow, Weekly } from '#domain/fields/events.ts';
+import type { Blackout, Lockdown, MaintenanceWindow, Weekly } from '#domain/fields/events.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 
 const common = (id: string) => ({
@@ -10,6 +10,12 @@ const common = (id: string) => ({
 export const aBlackout = (id: string, fields: Partial<Blackout> = {}): Blackout => ({
   ...common(id),
   type: 'blackout',
+  ...fields,
+});
+
+export const aLockdown = (id: string, fields: Partial<Lockdown> = {}): Lockdown => ({
+  ...common(id),
+  type: 'lockdown',
   ...fields,
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#domain/fields/tables.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
+import { escalateToLead } from '#domain/incidents/escalation.ts';
+import { acceptMajor, postUpdate, proposeMajor } from '#domain/incidents/major.ts';
 import { isQuiet, mentionsIn, type Reader, toldOf } from '#domain/notices/notices.ts';
 import { type ProcessResult, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
@@ -11,13 +14,17 @@ import { contextOf } from '../fixtures.ts';
 import { aRecord } from '../processes/world.ts';
 
 const other = contextOf({ ...envOf(['team-lead']), actor: actorWith(['team-lead'], 'person-other') });
-const me: Reader = { personId: 'me', login: 'mia.desk', teamIds: ['team-mine'], watches: () => false };
+const me: Reader = {
+  ...{ personId: 'me', login: 'mia.desk', teamIds: ['team-mine'], leads: false },
+  watches: () => false,
+};
+const leading: Reader = { ...me, leads: true };
 const watching: Reader = { ...me, watches: () => true };
 
 type Rule = (ticket: ProcessRecord & Ticket, ctx: ProcessContext) => ProcessResult<ProcessRecord>;
 /** What I am told of what somebody else did. */
 const told = (rule: Rule, reader: Reader = me, more: object = {}): readonly string[] => {
-  const before = aRecord(INCIDENT, { assigneeId: null, ...more }) as ProcessRecord & Ticket;
+  const before = { ...aRecord(INCIDENT, { assigneeId: null }), ...more } as ProcessRecord & Ticket;
   const after = unwrap(rule(before, other)) as ProcessRecord & Ticket;
   const entries = after.journal.filter(({ id }) => !before.journal.some((one) => one.id === id));
   return toldOf(after, entries, reader).map(({ kind }) => kind);
@@ -34,6 +41,20 @@ const assign =
 const start: Rule = (ticket, ctx) => takeStep(INCIDENT, ticket, { to: 'in_progress' }, ctx);
 const edit: Rule = (ticket, ctx) => updateRecord(INCIDENT, ticket, { title: 'Another' }, ctx);
 const mine = { assigneeId: 'me' };
+const asIncident =
+  (rule: (incident: Incident, ctx: ProcessContext) => ProcessResult<Incident>): Rule =>
+  (ticket, ctx) =>
+    rule(ticket as Incident, ctx);
+const escalate = (toId: string): Rule =>
+  asIncident((incident, ctx) =>
+    escalateToLead(incident, { level: 'team_lead', toId, reason: 'The plant stands still' }, ctx),
+  );
+const propose = asIncident((incident, ctx) => proposeMajor(incident, { reason: 'Everybody calls' }, ctx));
+const accept = asIncident((incident, ctx) =>
+  acceptMajor(incident, { reason: 'It is', updateMinutes: 30 }, ctx),
+);
+const update = asIncident((incident, ctx) => postUpdate(incident, { text: 'Still looking' }, ctx));
+const major = { majorState: 'accepted', updateMinutes: 30, updatedLastAt: '2026-11-20T09:00:00.000Z' };
 
 describe('people are told', () => {
   it.each<[string, readonly string[], Rule, Reader, object]>([
@@ -53,6 +74,14 @@ describe('people are told', () => {
     ['nothing of words on what is not theirs', [], comment, me, {}],
     ['of steps on what is theirs', ['state'], start, me, mine],
     ['nothing of edits', [], edit, watching, mine],
+    ['that they are called by an escalation', ['escalated'], escalate('me'), me, {}],
+    ['nothing of a call to somebody else', [], escalate('them'), me, {}],
+    ['of what is proposed as major, who decides on it', ['major'], propose, leading, {}],
+    ['nothing of what is proposed, who does not', [], propose, me, mine],
+    ['of what became major, whose it is', ['major'], accept, me, { ...mine, majorState: 'proposed' }],
+    ['of updates, whom they are for', ['major'], update, me, { ...major, informedIds: ['me'] }],
+    ['nothing of updates for others', [], update, me, { ...major, informedIds: ['them'] }],
+    ['of updates as of words, whose it is', ['comment'], update, me, { ...major, ...mine }],
   ])('%s', (_what, kinds, rule, reader, more) => {
     expect(told(rule, reader, more)).toEqual(kinds);
   });

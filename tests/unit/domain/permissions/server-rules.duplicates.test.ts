@@ -72,6 +72,25 @@ describe('a duplicate at the server', () => {
     expect(at(double, ofItself, role)).toMatchObject({ ok: false, reason: 'duplicate.itself' });
   });
 
+  it.each<Role>(['field', 'problem-manager', 'service-desk'])(
+    'is no way for %s to open what was called off for another reason',
+    (role) => {
+      const how = { kind: 'state', text: 'Gone' } as const;
+      const off = changeRecord(INCIDENT, double, { state: 'cancelled' }, as('team-lead'), how);
+      // Called a duplicate and open again in one write, as if it had been open.
+      const said = { state: 'cancelled', duplicateOfId: 'kept' } as const;
+      const asIfNew: Incident = { ...off, state: 'new' };
+      const called = changeRecord(INCIDENT, asIfNew, said, as(role), { kind: 'state' });
+      const step = { state: 'new', duplicateOfId: null } as const;
+      const open = changeRecord(INCIDENT, called, step, as(role), { kind: 'state' });
+      expect(at(off, open, role)).toMatchObject({ ok: false, reason: 'state.no_step' });
+      // Of one that was a duplicate since it was new, that is its way back.
+      const duplicate = ended('team-lead');
+      const backAgain = changeRecord(INCIDENT, duplicate, step, as(role), { kind: 'state' });
+      expect(at(duplicate, backAgain, role)).toEqual({ ok: true });
+    },
+  );
+
   it('is cancelled with a note by who may, whatever else the entry says', () => {
     const step = { state: 'cancelled', duplicateOfId: 'kept' } as const;
     const how = { kind: 'state', text: 'Gone' } as const;

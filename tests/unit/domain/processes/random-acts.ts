@@ -4,6 +4,14 @@ import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
+import {
+  endEscalation,
+  escalateToLead,
+  escalateToTeam,
+  takeEscalation,
+} from '#domain/incidents/escalation.ts';
+import { acceptMajor, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
 import { takenBackIn } from '#domain/journal/taken-back.ts';
 import { rateEntry } from '#domain/knowledge/rate.ts';
 import { isTakeable, takeBack } from '#domain/merge/take-back.ts';
@@ -132,6 +140,33 @@ const OTHERS: Readonly<Record<string, (process: Process) => fc.Arbitrary<RandomA
       ),
 };
 
+type OfIncident = (incident: Incident, ctx: ProcessContext) => ProcessResult<Incident>;
+const ofIncident =
+  (rule: OfIncident): RandomAct['run'] =>
+  (record, ctx) =>
+    rule(record as unknown as Incident, ctx) as ProcessResult<ProcessRecord>;
+const reason = 'so';
+/** Escalations and the way of a major incident. */
+const OF_INCIDENTS: typeof OTHERS = {
+  escalateToTeam: () =>
+    few.map((teamId) => ofIncident((one, ctx) => escalateToTeam(one, { teamId, reason }, ctx))),
+  escalateToLead: () =>
+    fc
+      .tuple(fc.constantFrom(...ESCALATION_LEVELS), few)
+      .map(([level, toId]) => ofIncident((one, ctx) => escalateToLead(one, { level, toId, reason }, ctx))),
+  takeEscalation: () => fc.constant(ofIncident((one, ctx) => takeEscalation(one, { reason }, ctx))),
+  endEscalation: () => fc.constant(ofIncident((one, ctx) => endEscalation(one, { reason }, ctx))),
+  proposeMajor: () => fc.constant(ofIncident((one, ctx) => proposeMajor(one, { reason }, ctx))),
+  acceptMajor: () =>
+    fc
+      .constantFrom(15, 30)
+      .map((updateMinutes) =>
+        ofIncident((one, ctx) => acceptMajor(one, { reason, updateMinutes, informedIds: ['a'] }, ctx)),
+      ),
+  rejectMajor: () => fc.constant(ofIncident((one, ctx) => rejectMajor(one, { reason }, ctx))),
+  postUpdate: () => fc.constant(ofIncident((one, ctx) => postUpdate(one, { text: 'so it is' }, ctx))),
+};
+
 /** The entry of this person's last act that stands, or that they took back. */
 export const lastActBy = (record: ProcessRecord, personId: string): string | undefined => {
   const out = takenBackIn(record.journal);
@@ -161,7 +196,7 @@ const takesBack = (process: Process): fc.Arbitrary<RandomAct> =>
   });
 
 export const actsOf = (process: Process): fc.Arbitrary<RandomAct> => {
-  const others = Object.entries(OTHERS)
+  const others = Object.entries({ ...OTHERS, ...OF_INCIDENTS })
     .map(([act, runs]) => [commandOf(process, act), runs] as const)
     .filter(([command]) => Object.keys(process.rights).includes(command))
     .map(([command, runs]) => runs(process).map((run): RandomAct => ({ command, run })));

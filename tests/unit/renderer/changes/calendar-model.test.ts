@@ -55,6 +55,8 @@ describe('the calendar', () => {
   });
 });
 
+const NOW = '2026-11-30T20:00:00.000Z';
+
 describe('the form of a maintenance window', () => {
   const row = aWindow('w', {
     ...{ title: 'Nights', ciIds: ['ci-1'], weekly: weekly(['sun', 'mon'], '22:00', '02:00', 'Europe/Oslo') },
@@ -62,7 +64,7 @@ describe('the form of a maintenance window', () => {
   const edited = { id: 'w', type: 'maintenance_window', row } as const;
 
   it('begins with what it says, and sends it back with the lists as they were', () => {
-    const form = windowStart(edited, 'Europe/Berlin');
+    const form = windowStart(edited, 'Europe/Berlin', NOW);
     expect(updateInputOf(row, { ...form, ciIds: ['ci-1', 'ci-2'] })).toEqual({
       id: 'w',
       changes: {
@@ -75,8 +77,13 @@ describe('the form of a maintenance window', () => {
     expect(updateInputOf(row, { ...form, repeats: false }).changes.weekly).toBeNull();
   });
 
+  it('begins a lockdown now: whoever stops changes means from now on', () => {
+    const start = windowStart({ id: 'l', type: 'lockdown', row: null }, 'Europe/Berlin', NOW);
+    expect(start).toMatchObject({ startsAt: NOW, endsAt: null, repeats: false });
+  });
+
   it('begins a new one in the zone of who makes it; a blackout has no week', () => {
-    const start = windowStart({ id: 'b', type: 'blackout', row: null }, 'Europe/Berlin');
+    const start = windowStart({ id: 'b', type: 'blackout', row: null }, 'Europe/Berlin', NOW);
     expect(start).toMatchObject({ zone: 'Europe/Berlin', repeats: false });
     expect([lackOf(start), lackOf({ ...start, title: 'x' })]).toEqual(['title', 'start']);
     const filled = { ...start, title: ' Freeze ', startsAt: '2026-12-01T00:00:00.000Z' };

@@ -52,10 +52,11 @@ describe('the groups', () => {
 
 describe('the lines of a group', () => {
   it('are its lists, each with the built-in and then the saved views', () => {
-    const keys = lines('desk').map(({ key }) => key);
+    const queue = lines('desk').filter(({ key }) => key.startsWith('queue'));
+    const keys = queue.map(({ key }) => key);
     expect(keys.slice(0, 2)).toEqual(['queue', 'queue/builtin:all']);
     expect(keys.at(-1)).toBe('queue/v1');
-    expect(lines('desk').at(-1)).toMatchObject({
+    expect(queue.at(-1)).toMatchObject({
       label: 'Printers',
       shows: { query: 'tickets.counts', filter: saved.filter },
       isSaved: true,
