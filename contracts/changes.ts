@@ -5,13 +5,13 @@ import type { ChangeDraft } from '#domain/changes/from-record.ts';
 import type { CauseSign } from '#domain/changes/likely-causes.ts';
 import type { Risk } from '#domain/changes/risk.ts';
 import type { StoredModel } from '#domain/changes/standard.ts';
-import type { Approval, Vote } from '#domain/fields/approvals.ts';
 import type { Change, ChangeType, RiskLevel } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idSchema, instantSchema, nullableId } from '#domain/records/common-schemas.ts';
 import type { Reasoned } from '#domain/records/result.ts';
 import { changeModelSchema } from '#domain/records/settings.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
+import type { ApprovalAnswer } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
 import {
@@ -34,42 +34,11 @@ export type ChangeRow = TicketRow & {
   readonly riskLevel: RiskLevel | null;
 };
 
-/** The texts of a change that its approvers read. */
-export const PLAN_FIELDS = ['implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
-export type PlanField = (typeof PLAN_FIELDS)[number];
-
-/** A change that waits for the word of who asks. */
-export type WaitingRow = ChangeRow & {
-  /** What a vote on it names. */
-  readonly subject: string;
-  /** What is decided about: texts, where there are any. */
-  readonly plans: Readonly<Record<PlanField, string>>;
-  readonly hasOutage: boolean;
-  readonly requestedBy: string | null;
-  readonly requestedByName: string | null;
-  readonly requestedAt: string | null;
-  /** It has waited longer than the company's rules say. */
-  readonly isOverdue: boolean;
-};
-
 /** What stands beside a change on its page and in no field of it. */
 export type ChangeBeside = {
-  readonly approval: {
-    readonly status: ApprovalStatus;
-    readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
-    readonly counting: readonly Vote[];
-    readonly past: readonly Vote[];
-    readonly requestedBy: string | null;
-    readonly requestedAt: string | null;
-    /** It has waited longer than the company's rules say, and still does. */
-    readonly isOverdue: boolean;
-    /** Who asks is asked for a word on it, given or not. */
-    readonly isAsked: boolean;
-    /** What a vote on it names. */
-    readonly subject: string;
-    /** And has said nothing about it as it is now. */
-    readonly isWaitedFor: boolean;
-  };
+  readonly approval: ApprovalAnswer;
+  /** Releases that bring it, the newest first. */
+  readonly releases: readonly TicketRow[];
   readonly problems: readonly TicketRow[];
   /** Incidents that wait for what it brings. */
   readonly incidents: readonly TicketRow[];
@@ -219,12 +188,6 @@ export const changesContract = defineContract({
     page: {
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
       output: answer<FoundPage<ChangeRow>>(),
-      watches: ['tickets', 'directory', 'configItems'],
-    },
-    /** Changes that wait for the word of who asks, the earliest planned first. */
-    waiting: {
-      input: z.strictObject({}),
-      output: answer<{ readonly rows: readonly WaitingRow[] }>(),
       watches: ['tickets', 'directory', 'configItems'],
     },
     /** What is on for who manages changes: of the day from `from` to `to`, and what is in each other's way within the days after. */

@@ -21,6 +21,7 @@ export type PlanningRow =
 
 export const CALENDAR_KINDS = [
   'change',
+  'release',
   'maintenance_window',
   'blackout',
   'lockdown',
@@ -33,13 +34,15 @@ export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 export type CalendarRow = {
   readonly kind: CalendarKind;
   readonly id: string;
-  /** Of a change or order. */
+  /** Of a change, a release's wave or an order. */
   readonly number: string | null;
+  /** Of a release's wave, of which a release has several. */
+  readonly waveId?: string;
   readonly title: string;
   readonly startsAt: string;
   /** Null: until further notice. */
   readonly endsAt: string | null;
-  /** Of a change or order. */
+  /** Of a change, a wave's release or an order. */
   readonly state: string | null;
   readonly teamId: string | null;
   readonly teamName: string | null;

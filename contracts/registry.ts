@@ -1,5 +1,6 @@
 import { actsContract } from './acts.ts';
 import { announcementsContract } from './announcements.ts';
+import { approvalsContract } from './approvals.ts';
 import { attachmentsContract } from './attachments.ts';
 import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
@@ -16,6 +17,8 @@ import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
 import { presenceContract } from './presence.ts';
 import { problemsContract } from './problems.ts';
+import { relatedContract } from './related.ts';
+import { releasesContract } from './releases.ts';
 import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
@@ -33,6 +36,9 @@ export const CONTRACTS = {
   incidents: incidentsContract,
   problems: problemsContract,
   changes: changesContract,
+  releases: releasesContract,
+  approvals: approvalsContract,
+  related: relatedContract,
   events: eventsContract,
   announcements: announcementsContract,
   directory: directoryContract,

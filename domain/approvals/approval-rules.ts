@@ -1,11 +1,12 @@
-/** Which approvals a change needs, from the company's rules. */
+/** Which approvals a change or release needs, from the company's rules. */
 import type { Approval } from '#domain/fields/approvals.ts';
 import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 
 type Asked = {
-  readonly changeType: ChangeType;
+  /** A standard change is asked of nobody. */
+  readonly changeType: ChangeType | 'release';
   /** As it was assessed when approval was requested. */
   readonly riskLevel?: RiskLevel | null | undefined;
   readonly approvals: readonly Approval[];
@@ -23,7 +24,7 @@ const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | u
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
 
-/** What the rules ask for this change; empty where no rule fits, and such a change can't be approved. */
+/** What the rules ask for this record; empty where no rule fits, and such a one can't be approved. */
 export const approvalsFor = (
   rules: readonly ApprovalRule[],
   { changeType, riskLevel }: Pick<Asked, 'changeType' | 'riskLevel'>,
@@ -45,7 +46,7 @@ const isSame = (had: Approval, wanted: Approval): boolean => {
   return sameValue(inOrder(had), inOrder(wanted));
 };
 
-/** Names of rules that this change does not ask as they stand: somebody put others in their place, or they were edited since. */
+/** Names of rules that this record does not ask as they stand: somebody put others in their place, or they were edited since. */
 export const missingApprovals = (rules: readonly ApprovalRule[], change: Asked): readonly string[] =>
   approvalsFor(rules, change)
     .filter((wanted) => !change.approvals.some((had) => isSame(had, wanted)))

@@ -13,14 +13,16 @@ export const CHANGE_MODEL = 'change-model-';
 /** A month: what takes longer is no routine. */
 export const MOST_MODEL_MINUTES = 60 * 24 * 31;
 
-/** Fields of the change that are the model's and are not edited. */
-export const MODEL_PLAN_FIELDS = [
+/** The texts of a change that say how it is done. */
+export const PLAN_FIELDS = [
   'implementationPlan',
   'testPlan',
   'backoutPlan',
   'communicationPlan',
-  'hasOutage',
 ] as const satisfies readonly (keyof Change)[];
+
+/** Fields of the change that are the model's and are not edited. */
+export const MODEL_PLAN_FIELDS = [...PLAN_FIELDS, 'hasOutage'] as const satisfies readonly (keyof Change)[];
 type Plan = Pick<Change, (typeof MODEL_PLAN_FIELDS)[number]>;
 type Frame = Pick<ChangeModelPart, 'minutes' | 'serviceIds' | 'ciClasses' | 'tasks'>;
 

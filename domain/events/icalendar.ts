@@ -92,6 +92,7 @@ type Shown = {
   readonly kind: string;
   readonly id: string;
   readonly number: string | null;
+  readonly waveId?: string;
   readonly title: string;
   readonly startsAt: string;
   readonly endsAt: string | null;
@@ -106,7 +107,7 @@ export type CalendarStamp = {
 };
 
 /** Work is done in these; the others say when it may be done, or tell something. */
-const WORK: readonly string[] = ['change', 'order'];
+const WORK: readonly string[] = ['change', 'release', 'order'];
 
 /** What the calendar shows as entries of a file; `category` is the word for a kind. What holds until further notice is there until `to`, and what has no stamp is left out. */
 export const calendarEntries = <S extends Shown>(
@@ -114,12 +115,12 @@ export const calendarEntries = <S extends Shown>(
   to: string,
   category: (kind: S['kind']) => string,
 ): readonly CalendarEntry[] =>
-  rows.flatMap(({ kind, id, number, title, startsAt, endsAt, stamp }) => {
+  rows.flatMap(({ kind, id, waveId = '', number, title, startsAt, endsAt, stamp }) => {
     const isWork = WORK.includes(kind);
     if (stamp === null) return [];
     const entry: CalendarEntry = {
       // Work is moved; a window of each week is there many times.
-      uid: `${kind}-${id}${kind === 'maintenance_window' ? `-${startsAt}` : ''}@deskhand`,
+      uid: `${kind}-${id}${waveId}${kind === 'maintenance_window' ? `-${startsAt}` : ''}@deskhand`,
       summary: number === null ? title : `${number} ${title}`,
       startsAt,
       endsAt: endsAt ?? (isWork ? null : to),

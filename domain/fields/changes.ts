@@ -22,6 +22,8 @@ const CHANGE_STATES = [
 export const CHANGE_TYPES = ['normal', 'emergency', 'standard'] as const;
 /** Those that somebody agrees to one by one. */
 export const VOTED_TYPES = ['normal', 'emergency'] as const satisfies readonly ChangeType[];
+/** What a rule for approvals may be for: those types of changes, and releases, which have none. */
+export const APPROVED_KINDS = [...VOTED_TYPES, 'release'] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 
 /** How it went, for whoever reviews it and for the team's record of success. */

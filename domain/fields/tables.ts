@@ -15,11 +15,17 @@ import { OUTAGE_FIELDS } from './ledger.ts';
 import { CONTRACT_FIELDS, POOL_FIELDS, SEAT_FIELDS } from './licences.ts';
 import { ORDER_FIELDS } from './orders.ts';
 import { ATTACHMENT_FIELDS, SETTING_FIELDS } from './others.ts';
+import { RELEASE_FIELDS } from './releases.ts';
 import { INCIDENT_FIELDS, PROBLEM_FIELDS, type TICKET_TYPES } from './tickets.ts';
 
 /** The table of every record type, by collection. A collection whose records are all of one kind has it under its own name. */
 export const FIELD_TABLES = {
-  tickets: { incident: INCIDENT_FIELDS, problem: PROBLEM_FIELDS, change: CHANGE_FIELDS },
+  tickets: {
+    incident: INCIDENT_FIELDS,
+    problem: PROBLEM_FIELDS,
+    change: CHANGE_FIELDS,
+    release: RELEASE_FIELDS,
+  },
   orders: { orders: ORDER_FIELDS },
   configItems: { configItems: CONFIG_ITEM_FIELDS },
   inventories: { inventories: INVENTORY_FIELDS },

@@ -1,7 +1,7 @@
 import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
-import { MODEL_PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
+import { MODEL_PLAN_FIELDS, PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
@@ -101,6 +101,7 @@ const APPROVAL = {
   ],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
+  texts: PLAN_FIELDS,
   beforehand: (record: object) => {
     const change = record as Change;
     if (change.changeType !== 'standard') return null;

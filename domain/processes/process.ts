@@ -212,6 +212,8 @@ export type Process = {
     readonly behind: readonly string[];
     /** What of a record was agreed to beforehand, so that votes decide nothing; null: votes decide. */
     readonly beforehand?: (record: object) => ApprovalStatus | null;
+    /** The texts that an approver reads. */
+    readonly texts: readonly string[];
   };
   /** States beside the record's own, by their field: it goes these ways only. */
   readonly substates?: Readonly<Record<string, readonly Substep[]>>;

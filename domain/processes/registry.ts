@@ -6,12 +6,14 @@ import { KNOWN_ERROR } from './known-error.ts';
 import { ORDER } from './order.ts';
 import { PROBLEM } from './problem.ts';
 import type { Process } from './process.ts';
+import { RELEASE } from './release.ts';
 
 /** Every process that this version runs, by the `type` of its records. */
 export const PROCESSES = {
   incident: INCIDENT,
   problem: PROBLEM,
   change: CHANGE,
+  release: RELEASE,
   article: ARTICLE,
   known_error: KNOWN_ERROR,
 } as const satisfies Readonly<Record<string, Process>>;

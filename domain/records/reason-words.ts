@@ -40,6 +40,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ciClass: ['common:ciClasses'],
   by: ['common:identifiers'],
   task: ['orders:taskTitles'],
+  conditions: ['releases:go.conditions'],
 };
 
 /** A code nobody has words for, as words: `root_cause` is `Root cause`. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
 import { MOST_MODEL_MINUTES } from '#domain/changes/standard.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { RISK_LEVELS, VOTED_TYPES } from '#domain/fields/changes.ts';
+import { APPROVED_KINDS, RISK_LEVELS } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
@@ -62,7 +62,8 @@ const approvalRuleSchema = z.object({
   id: idSchema,
   name: z.string().trim().min(1).max(120),
   active: z.boolean(),
-  changeTypes: z.array(z.enum(VOTED_TYPES)).max(VOTED_TYPES.length),
+  /** Types of changes, and `release`. */
+  changeTypes: z.array(z.enum(APPROVED_KINDS)).max(APPROVED_KINDS.length),
   /** From which risk on it is asked; null, as where it was not said when nobody assessed any: whatever the risk. */
   leastRisk: z.enum(RISK_LEVELS).nullable().default(null),
   rule: z.enum(APPROVAL_RULES),

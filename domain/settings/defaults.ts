@@ -89,7 +89,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
         id: 'change-authority',
         name: 'Change authority',
         active: true,
-        changeTypes: ['normal', 'emergency'],
+        changeTypes: ['normal', 'emergency', 'release'],
         leastRisk: null,
         rule: 'first',
         share: 100,

@@ -1,4 +1,5 @@
 import { announcementsFeature } from '#renderer/features/announcements/announcements.feature.tsx';
+import { approvalsFeature } from '#renderer/features/approvals/approvals.feature.tsx';
 import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
@@ -12,6 +13,7 @@ import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
 import { preparedFeature } from '#renderer/features/prepared/prepared.feature.tsx';
 import { problemsFeature } from '#renderer/features/problems/problems.feature.tsx';
 import { queueFeature } from '#renderer/features/queue/queue.feature.tsx';
+import { releasesFeature } from '#renderer/features/releases/releases.feature.tsx';
 import { reportsFeature } from '#renderer/features/reports/reports.feature.tsx';
 import { settingsFeature } from '#renderer/features/settings/settings.feature.tsx';
 import { syncFeature } from '#renderer/features/sync/sync.feature.tsx';
@@ -28,6 +30,8 @@ export const FEATURES = [
   problemsFeature,
   changesFeature,
   announcementsFeature,
+  releasesFeature,
+  approvalsFeature,
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,

@@ -4,6 +4,7 @@
  */
 import type { Reason } from '#domain/records/result.ts';
 import type announcements from './en/announcements.json';
+import type approvals from './en/approvals.json';
 import type changes from './en/changes.json';
 import type common from './en/common.json';
 import type configItems from './en/configItems.json';
@@ -23,6 +24,7 @@ import type problems from './en/problems.json';
 import type queue from './en/queue.json';
 import type reasons from './en/reasons.json';
 import type record from './en/record.json';
+import type releases from './en/releases.json';
 import type reports from './en/reports.json';
 import type search from './en/search.json';
 import type session from './en/session.json';
@@ -35,6 +37,7 @@ import type values from './en/values.json';
 
 type Words = {
   readonly announcements: typeof announcements;
+  readonly approvals: typeof approvals;
   readonly changes: typeof changes;
   readonly configItems: typeof configItems;
   readonly common: typeof common;
@@ -54,6 +57,7 @@ type Words = {
   readonly queue: typeof queue;
   readonly reasons: typeof reasons;
   readonly record: typeof record;
+  readonly releases: typeof releases;
   readonly reports: typeof reports;
   readonly search: typeof search;
   readonly session: typeof session;

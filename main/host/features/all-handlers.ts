@@ -1,6 +1,7 @@
 import type { AllHandlers } from '../context.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
 import { announcementsHandlers } from './announcements/announcements.handlers.ts';
+import { approvalsHandlers } from './approvals/approvals.handlers.ts';
 import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { changesHandlers } from './changes/changes.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
@@ -16,6 +17,8 @@ import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
 import { presenceHandlers } from './presence/presence.handlers.ts';
 import { problemsHandlers } from './problems/problems.handlers.ts';
+import { relatedHandlers } from './related/related.handlers.ts';
+import { releasesHandlers } from './releases/releases.handlers.ts';
 import { reportsHandlers } from './reports/reports.handlers.ts';
 import { searchHandlers } from './search/search.handlers.ts';
 import { sessionHandlers } from './session/session.handlers.ts';
@@ -34,6 +37,9 @@ export const ALL_HANDLERS: AllHandlers = {
   incidents: incidentsHandlers,
   problems: problemsHandlers,
   changes: changesHandlers,
+  releases: releasesHandlers,
+  approvals: approvalsHandlers,
+  related: relatedHandlers,
   events: eventsHandlers,
   announcements: announcementsHandlers,
   directory: directoryHandlers,

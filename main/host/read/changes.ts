@@ -15,8 +15,6 @@ export type OpenChange = Pick<Change, 'id' | 'ciId' | 'ciIds' | 'serviceId' | 'p
 export type ChangeReads = {
   /** Rows of changes with their window and whether they are approved as they are. */
   readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
-  /** Changes for which approval is asked. */
-  readonly changesToApprove: () => readonly Change[];
   /** Open changes whose window lies in part within the span: those of the person, of one of the items, or with further items. */
   readonly plannedChanges: (
     within: Span,
@@ -59,17 +57,6 @@ export const changeReads = (reads: Reads): ChangeReads => ({
       return [{ ...row, changeType, plannedStartAt, plannedEndAt, approval, riskLevel }];
     });
   },
-  changesToApprove: () =>
-    // The index of open work holds type and state.
-    documents(
-      reads,
-      sql(
-        `n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
-           AND f_type = ? AND f_state IN (SELECT value FROM json_each(?)))`,
-        CHANGE.type,
-        JSON.stringify(CHANGE.approval.states),
-      ),
-    ),
   plannedChanges: ({ from, to }, ciIds, assigneeId) =>
     // Open ones are few, whatever the history grows to; all that is asked for stands in columns.
     reads

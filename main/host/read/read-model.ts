@@ -29,6 +29,7 @@ import { openReader } from '../storage/reader.ts';
 import { searchRows, searchText } from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import { type AnnouncementReads, announcementReads } from './announcements.ts';
+import { type ApprovalReads, approvalReads } from './approvals.ts';
 import { openReadAside } from './aside.ts';
 import { type ChangeReads, changeReads } from './changes.ts';
 import { calledItems, ciIdentities, ciOrder, ciRows, ciWhere } from './config-item-list.ts';
@@ -56,10 +57,12 @@ import {
 } from './problems.ts';
 import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
+import { type ReleaseReads, releaseReads } from './releases.ts';
 import { type RiskReads, riskReads } from './risk.ts';
 import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
 import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
+import { type StoryReads, storyReads } from './story.ts';
 import { likelyDuplicates, type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
 import {
@@ -82,7 +85,10 @@ type Ids = readonly (string | null | undefined)[];
 
 /** Every read that lists, looks up or counts; answers are rows ready to show. */
 export type ReadModel = FamilyReads &
+  ApprovalReads &
   ChangeReads &
+  ReleaseReads &
+  StoryReads &
   RiskReads &
   EventReads &
   AnnouncementReads &
@@ -289,7 +295,10 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       }),
     ...familyReads(reads),
     ...changeReads(reads),
+    ...approvalReads(reads),
+    ...releaseReads(reads),
     ...riskReads(reads),
+    ...storyReads(reads),
     ...eventReads(reads),
     ...announcementReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),

@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import { type ChangeModelRow, type ChangeOrigin, PLAN_FIELDS } from '#contracts/changes.ts';
+import type { ChangeModelRow, ChangeOrigin } from '#contracts/changes.ts';
+import { PLAN_FIELDS } from '#domain/changes/standard.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { knowledgeRow, LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';

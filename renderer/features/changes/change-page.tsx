@@ -8,6 +8,7 @@ import { AnnounceButton, ToldOfTicket, useTold } from '#renderer/shared/announce
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
+import { ApprovalPart } from '#renderer/shared/record/approval-part.tsx';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
@@ -21,11 +22,12 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { ApprovalPart } from './page/approval-part.tsx';
 import { CausedPart, ReviewNote, useFixedParts } from './page/chain-parts.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
 import { ConflictsPart } from './page/conflicts-part.tsx';
+import { ReleasesPart } from './page/releases-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
+import { StandardNote } from './page/standard-note.tsx';
 import { TasksPart } from './page/tasks-part.tsx';
 
 /** Why, and how: in the order in which a change is prepared. */
@@ -97,8 +99,16 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
           part(
             'aside',
             'approval',
-            t('approval.title'),
-            <ApprovalPart page={page} beside={beside} />,
+            t('approvals:title'),
+            <ApprovalPart
+              page={page}
+              approval={beside.approval}
+              note={
+                page.record.changeType === 'standard' ? (
+                  <StandardNote page={page} beside={beside} />
+                ) : undefined
+              }
+            />,
             page.record.votes.length,
           ),
         ]),
@@ -124,6 +134,17 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
       detail.furtherCis.length,
     ),
     ...fixed,
+    ...(beside === undefined
+      ? []
+      : [
+          part(
+            'aside',
+            'releases',
+            t('release.title'),
+            <ReleasesPart page={page} beside={beside} />,
+            beside.releases.length,
+          ),
+        ]),
     part(
       'aside',
       'facts',

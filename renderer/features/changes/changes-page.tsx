@@ -7,6 +7,7 @@ import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { ApprovalChip } from '#renderer/shared/record/approval-chip.tsx';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
 import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
@@ -14,7 +15,6 @@ import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
-import { ApprovalChip } from './approval-chip.tsx';
 import { CHANGE_CHOICE, changeFilter } from './change-views.ts';
 import { RiskChip, riskWord } from './risk-chip.tsx';
 
@@ -33,8 +33,8 @@ const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] 
     header: t('columns.approval'),
     width: 104,
     rank: 2,
-    render: ({ state, approval }) => <ApprovalChip state={state} approval={approval} />,
-    value: ({ approval }) => t(`approval.status.${approval}`),
+    render: ({ type, state, approval }) => <ApprovalChip {...{ type, state, approval }} />,
+    value: ({ approval }) => t(`approvals:status.${approval}`),
   },
   {
     key: 'risk',

@@ -1,6 +1,5 @@
 import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
-import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
 import TodayOutlined from '@mui/icons-material/TodayOutlined';
@@ -23,7 +22,6 @@ declare module '#renderer/shared/navigation/route.ts' {
     };
     readonly 'change-models': NoParams;
     readonly 'change-today': NoParams;
-    readonly approvals: NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-window': { readonly id: string };
     readonly 'change-calendar': NoParams;
@@ -76,10 +74,6 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.models',
       load: async () => (await import('./models/models-page.tsx')).ModelsPage,
     },
-    approvals: {
-      title: 'changes:pages.approvals',
-      load: async () => (await import('./approvals-page.tsx')).ApprovalsPage,
-    },
   },
   lists: [
     { page: 'change-today', group: 'changes', icon: <TodayOutlined />, letter: 'z' },
@@ -96,9 +90,8 @@ export const changesFeature = defineFeature({
         return { query: 'tickets.counts', filter: filters.text === '' ? filter : { ...filter, ...filters } };
       },
     },
-    { page: 'approvals', group: 'changes', icon: <FactCheckOutlined />, letter: 'a', needs: 'changes.vote' },
     { page: 'change-calendar', group: 'changes', icon: <CalendarMonthOutlined />, letter: 'l' },
-    { page: 'change-models', group: 'changes', icon: <LibraryAddCheckOutlined />, letter: 'j' },
+    { page: 'change-models', group: 'changes', icon: <LibraryAddCheckOutlined />, letter: 'f' },
     { page: 'change-windows', group: 'changes', icon: <EventBusyOutlined />, letter: 'w' },
   ],
   records: [
@@ -129,6 +122,5 @@ export const changesFeature = defineFeature({
     'change-new': (draftId) => ({ page: 'change-new', draftId, from: null }),
     'planning-event': () => ({ page: 'change-windows' }),
     'change-model': () => ({ page: 'change-models' }),
-    'change-vote': (id) => ({ page: 'change', id }),
   },
 });

@@ -72,11 +72,11 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
       <Part
         title={t('today.waiting')}
         rows={waiting.map(({ row, isOverdue }) => rowOf(row, isOverdue ? t('today.overdue') : null))}
-        empty={t('inbox.empty')}
+        empty={t('approvals:inbox.empty')}
         actions={
           waiting.length > 0 && (
             <Button size="small" onClick={() => openRoute({ page: 'approvals' })}>
-              {t('pages.approvals')}
+              {t('approvals:page')}
             </Button>
           )
         }

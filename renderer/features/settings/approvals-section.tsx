@@ -9,13 +9,19 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
-import { RISK_LEVELS, type RiskLevel, VOTED_TYPES } from '#domain/fields/changes.ts';
+import {
+  APPROVED_KINDS,
+  type ChangeType,
+  RISK_LEVELS,
+  type RiskLevel,
+  VOTED_TYPES,
+} from '#domain/fields/changes.ts';
 import { ROLES } from '#domain/records/common.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
@@ -28,8 +34,9 @@ import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
 
 const CHANGES = { collection: 'tickets', type: 'change' } as const;
+const isChangeType = (type: string): type is ChangeType => VOTED_TYPES.some((one) => one === type);
 const typeWord = (type: ApprovalRule['changeTypes'][number]): string =>
-  valueWord(CHANGES, 'changeType', type);
+  isChangeType(type) ? valueWord(CHANGES, 'changeType', type) : text(`common:ticketTypes.${type}`);
 const ruleWord = (rule: ApprovalRule['rule']): string => valueWord(CHANGES, 'approvals.x.rule', rule);
 
 const riskWord = (level: RiskLevel): string => valueWord(CHANGES, 'riskLevel', level);
@@ -65,7 +72,7 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
         <ManySelect
           label={t('approvals.types')}
           any={t('approvals.noType')}
-          values={VOTED_TYPES}
+          values={APPROVED_KINDS}
           chosen={rule.changeTypes}
           words={typeWord}
           several={() => formatList(rule.changeTypes.map(typeWord))}
@@ -200,7 +207,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
     );
   const set = (next: readonly RuleForm[]): void => form.change({ ...form.value, rules: [...next] });
   const blank = (): RuleForm => ({
-    ...{ id: ulid(), name: '', active: true, changeTypes: [...VOTED_TYPES], leastRisk: '' },
+    ...{ id: ulid(), name: '', active: true, changeTypes: [...APPROVED_KINDS], leastRisk: '' },
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (

@@ -1,5 +1,6 @@
-import { Box, ButtonBase, Popper, type PopperProps, Typography } from '@mui/material';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Box, ButtonBase, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { PreviewedCollection } from '#contracts/related.ts';
 import type { ConfigItemRow, OrderRow, TicketRow } from '#contracts/shared.ts';
 import type { LinkedKnowledge } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -10,7 +11,7 @@ import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-
 import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
-import { type PreviewedCollection, RecordPreview } from './record-preview.tsx';
+import { usePreview } from './use-preview.tsx';
 import { stateReason } from './words.ts';
 
 /** A record in a list of those that belong to another one. */
@@ -104,25 +105,6 @@ type LinkedRecordsProps = {
   readonly action?: (row: LinkedRow) => ReactNode;
 };
 
-/** How long the pointer or the focus rests on a line before its record is shown. */
-const PREVIEW_AFTER_MS = 450;
-
-/** Whether a line is rested on, and the element that is. */
-const useResting = () => {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const leave = (): void => {
-    clearTimeout(timer.current);
-    setAnchor(null);
-  };
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const enter = (element: HTMLElement): void => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setAnchor(element), PREVIEW_AFTER_MS);
-  };
-  return { anchor, enter, leave };
-};
-
 const lineSx = {
   flex: 1,
   minWidth: 0,
@@ -138,52 +120,22 @@ const lineSx = {
 } as const;
 const cutSx = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
-/** What places the preview. */
-type Instance = Extract<NonNullable<PopperProps['popperRef']>, { readonly current: unknown }>['current'];
-
-/** Beside the line where there is room, else under it; always within the window. */
-const PLACES = [
-  { name: 'flip', options: { fallbackPlacements: ['left-start', 'bottom-start', 'top-start'] } },
-  { name: 'preventOverflow', options: { altAxis: true, padding: 8 } },
-];
-
-const Preview = ({ anchor, row }: { readonly anchor: HTMLElement; readonly row: LinkedRow }): ReactNode => {
-  const popper = useRef<Instance>(null);
-  const place = useCallback(() => void popper.current?.update(), []);
-  return (
-    <Popper
-      open
-      anchorEl={anchor}
-      placement="right-start"
-      popperRef={popper}
-      modifiers={PLACES}
-      sx={{ zIndex: 'tooltip' }}
-    >
-      <RecordPreview collection={row.collection} id={row.id} title={row.title} onSized={place} />
-    </Popper>
-  );
-};
-
 const Line = ({
   row,
   onUnlink,
   action,
 }: { readonly row: LinkedRow } & Pick<LinkedRecordsProps, 'onUnlink' | 'action'>): ReactNode => {
   const t = useText('record');
-  const { anchor, enter, leave } = useResting();
+  const { resting, preview } = usePreview(row);
   const unlink = t('links.unlink', { name: row.title });
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
       <ButtonBase
         onClick={() => {
-          leave();
           const route = routeOfRecord(row.collection, row.id, row.type);
           if (route !== null) openRoute(route, row.key ?? row.title);
         }}
-        onPointerEnter={({ currentTarget }) => enter(currentTarget)}
-        onPointerLeave={leave}
-        onFocusVisible={({ currentTarget }) => enter(currentTarget)}
-        onBlur={leave}
+        {...resting}
         sx={lineSx}
       >
         {row.mark}
@@ -209,7 +161,7 @@ const Line = ({
         </Box>
         {row.state}
       </ButtonBase>
-      {anchor !== null && <Preview anchor={anchor} row={row} />}
+      {preview}
       {action?.(row)}
       {onUnlink !== undefined && <RemoveButton label={unlink} onClick={() => onUnlink(row)} />}
     </Box>

@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { StateSpec, Step } from '#domain/processes/process.ts';
+import { hasStory } from '#domain/related/story.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { OthersHere } from '#renderer/shared/presence/others-here.tsx';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
@@ -9,6 +10,7 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { PrintCommand } from './print-dialog.tsx';
 import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
+import { StoryButton } from './story-button.tsx';
 import { TitleField } from './title-field.tsx';
 import { type Steps, stepLabel } from './use-steps.ts';
 import { WatchButton } from './watch-button.tsx';
@@ -34,7 +36,10 @@ const variantOf = (
 /** The steps that this user can take now, each with its key. */
 const StepButtons = ({ page, steps, size = 'small' }: StepButtonsProps): ReactNode => {
   const { states } = page.process;
-  const main = steps.offered.find(({ step }) => states[step.to]?.phase === 'done');
+  const main = steps.offered.find(({ step }) => {
+    const target = states[step.to];
+    return target?.phase === 'done' && target.undone !== true;
+  });
   return steps.offered.map(({ step, key }) => (
     <Button
       key={`${step.name}-${step.to}`}
@@ -77,6 +82,14 @@ const kindWord = ({ kind, record }: RecordView): string | null => {
   const value = record[field];
   const isWorded = ['tickets', 'orders', 'configItems'].includes(kind.collection);
   return isWorded && typeof value === 'string' ? valueWord(kind, field, value) : null;
+};
+
+const Story = ({ view }: { readonly view: RecordView }): ReactNode => {
+  const { id, number, type } = view.record;
+  const { collection } = view.kind;
+  return !hasStory(collection, type) || typeof number !== 'string' ? null : (
+    <StoryButton told={{ collection, id, number }} />
+  );
 };
 
 /** The head of a record's page: what it is, how it stands, what can be done with it. */
@@ -126,6 +139,7 @@ export const RecordHeader = (props: RecordHeaderProps): ReactNode => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.marks}
         {view.kind.collection === 'tickets' && <WatchButton ticketId={view.record.id} />}
+        <Story view={view} />
         <OthersHere
           collection={view.kind.collection}
           id={view.record.id}

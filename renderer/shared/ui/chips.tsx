@@ -18,7 +18,7 @@ export const toneOf = (process: Process, state: string): Tone => {
     case 'waiting':
       return 'warning';
     case 'done':
-      return 'success';
+      return spec?.undone === true ? 'warning' : 'success';
     case 'ended':
       return spec?.undone === true || statesIn(process, ['done']).length > 0 ? 'plain' : 'success';
     case null:

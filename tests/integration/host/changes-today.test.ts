@@ -52,7 +52,7 @@ it('tells what waits, first what has waited for too many business days, and remi
   expect((await today()).waiting).toMatchObject([{ isOverdue: true }]);
   const beside = await data(query(host, 'changes.beside', { id: change.id }));
   expect(beside.approval).toMatchObject({ isOverdue: true, requestedAt: change.journal.at(-1)?.at });
-  expect((await data(query(host, 'changes.waiting', {}))).rows).toMatchObject([{ isOverdue: true }]);
+  expect((await data(query(host, 'approvals.waiting', {}))).rows).toMatchObject([{ isOverdue: true }]);
   await be('max', 'change-manager');
   expect(await reminders()).toMatchObject([{ ticketId: change.id, by: null }]);
   await be('max', 'change-manager');

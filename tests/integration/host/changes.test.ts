@@ -20,7 +20,7 @@ const create = (input: object = {}): Promise<Change> =>
   data(command(host, 'changes.create', { title: 'Replace the switch', ...PLAN, ...input }));
 const step = (id: string, to: string, more: object = {}) =>
   command(host, 'changes.step', { id, to, ...more } as never);
-const waiting = async () => (await data(query(host, 'changes.waiting', {}))).rows.map(({ id }) => id);
+const waiting = async () => (await data(query(host, 'approvals.waiting', {}))).rows.map(({ id }) => id);
 
 beforeAll(() => addDirectory(host, { people: ['mia', 'max'] }));
 

@@ -5,6 +5,7 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import { KNOWN_ERROR } from '#domain/processes/known-error.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { Act, Process } from '#domain/processes/process.ts';
+import { RELEASE } from '#domain/processes/release.ts';
 
 const id = 'an-id';
 const window = { offset: 0, limit: 10 };
@@ -217,7 +218,6 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'problems.page': { filter: ticketFilter, sort: { field: 'dueAt', direction: 'asc' }, ...window },
   ...actInputs(CHANGE, { title: 'Replace the switch' }, 'assess'),
   'changes.page': { filter: ticketFilter, sort: { field: 'plannedStartAt', direction: 'asc' }, ...window },
-  'changes.waiting': {},
   'changes.linkTicket': { id, ticketId: id, linked: true },
   'changes.draftFrom': { collection: 'tickets', id },
   'changes.ofTicket': { id },
@@ -230,6 +230,15 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   },
   'changes.approveModel': { id, seen: 'a-sum' },
   'changes.retireModel': { id, retired: true },
+  'approvals.waiting': {},
+  'related.story': { collection: 'tickets', id },
+  'related.preview': { collection: 'tickets', id },
+  ...actInputs(RELEASE, { title: 'Version 12' }, 'build'),
+  'releases.go': { id, note: null },
+  'releases.deploy': { id },
+  'releases.wave': { id, waveId: id, act: 'stop', note: 'Too many calls' },
+  'releases.page': { filter: ticketFilter, sort: { field: 'plannedStartAt', direction: 'asc' }, ...window },
+  'releases.beside': { id },
   'changes.beside': { id },
   'changes.risk': { id },
   'changes.conflicts': { id, at: { startsAt: at, endsAt: '2026-11-20T11:00:00.000Z' } },

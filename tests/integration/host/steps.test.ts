@@ -120,6 +120,9 @@ describe('commands of one process on records of another', () => {
     linkKnowledge: { knowledgeId: 'article-known', linked: true },
     closeDuplicate: { ofId: 'another' },
     vote: { decision: 'approve' },
+    go: {},
+    deploy: {},
+    wave: { waveId: 'wave-1', act: 'stop', note: 'Too many calls' },
     rate: { helpful: true, text: null },
     setParent: { parentId: null },
     linkProblem: { problemId: null },
@@ -133,7 +136,7 @@ describe('commands of one process on records of another', () => {
       const known = { ...recordIn(knowledge, 'published'), id: 'article-known' };
       await host.context.records.putAll('knowledge', [known] as never);
     }
-    const own = ['rate', 'setParent', 'linkProblem', 'tellWorkaround'];
+    const own = ['go', 'deploy', 'wave', 'rate', 'setParent', 'linkProblem', 'tellWorkaround'];
     const acts = [...process.acts, ...own].filter((act) =>
       Object.keys(process.rights).includes(commandOf(process, act)),
     );

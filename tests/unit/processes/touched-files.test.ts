@@ -94,6 +94,8 @@ const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
 const CHAIN = 'a change is made from what it is to mend, and both name each other';
 const ESCALATED = 'one is escalated, and may be a major one';
+const BUNDLES = 'a release brings changes';
+const STORY = 'stories lead from problems to it and on';
 const EFFECTS = 'what it may do to others is said by its kind';
 
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -209,8 +211,32 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'renderer/features/knowledge/page/related-part.tsx': CHAIN,
       'renderer/shared/changes/changes-part.tsx': CHAIN,
       'domain/events/announcements.ts': 'what is told of a change follows its window',
+      'contracts/releases.ts': BUNDLES,
       'main/host/features/events/calendar-rows.ts': 'changes are in the calendar, but for cancelled ones',
+      'main/host/features/releases/go-conditions.ts': BUNDLES,
+      'main/host/features/releases/releases.handlers.ts': BUNDLES,
       'main/host/read/changes.ts': 'its list tells whether each is approved; what it caused is looked up',
+    },
+  },
+  release: {
+    table: [
+      'domain/fields/releases.ts',
+      'domain/processes/release.ts',
+      'contracts/releases.ts',
+      'main/host/features/releases/releases.handlers.ts',
+      'renderer/features/releases/releases.feature.tsx',
+      'renderer/features/releases/releases-page.tsx',
+      'renderer/features/releases/release-page.tsx',
+      'renderer/features/releases/release-new-page.tsx',
+    ],
+    folders: ['domain/releases/', 'main/host/features/releases/', 'renderer/features/releases/'],
+    names: ['RELEASE', 'RELEASE_FIELDS', 'Release', 'releasesContract'],
+    more: {
+      'main/host/features/events/calendar-rows.ts': 'its waves are in the calendar',
+      'main/host/read/story.ts': STORY,
+      'main/host/read/releases.ts':
+        'its list tells how far its waves are; what its changes caused is counted',
+      'renderer/features/changes/page/releases-part.tsx': 'one is begun with a change',
     },
   },
   article: {
@@ -265,6 +291,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'main/host/features/problems/problems.handlers.ts': BECOMES,
       'main/host/read/knowledge-list.ts': 'one list with articles, and offered for a ticket',
       'main/host/read/problems.ts': BECOMES,
+      'main/host/read/story.ts': STORY,
       'renderer/features/knowledge/list/knowledge-columns.tsx': ONE_LIST,
       'renderer/features/knowledge/list/knowledge-filter.ts': ONE_LIST,
       'renderer/features/knowledge/page/knowledge-page.tsx': ONE_LIST,

@@ -1,15 +1,15 @@
 /** Where a change manager begins: what waits, what is on today, what is in each other's way, what is to be reviewed. */
 import type { ChangeRow } from '#contracts/changes.ts';
-import { isWaitingFor } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, isWaitingFor } from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
+import { isApprovalOverdue } from '../approvals/overdue.ts';
 import { done } from '../reply.ts';
 import { changeConflicts } from './change-conflicts.ts';
-import { isApprovalOverdue } from './overdue-approvals.ts';
 
 /** A day has no more that anybody looks at. */
 const LISTED = 100;
@@ -26,8 +26,15 @@ const rowsOf = ({ read }: HostContext, changes: readonly Change[]): readonly Cha
 export const today: FeatureHandlers<'changes'>['queries']['today'] = async (context, { from, to }) => {
   const { read } = context;
   const actor = actorOf(context);
-  const waiting = read.changesToApprove().filter((change) => isWaitingFor(CHANGE, change, actor));
-  const overdue = new Set(waiting.flatMap((one) => (isApprovalOverdue(context, one) ? [one.id] : [])));
+  const waiting = read
+    .toApprove()
+    .filter(({ type }) => type === CHANGE.type)
+    // The records of a process have its fields.
+    .map((record) => record as ApprovedRecord & Change)
+    .filter((change) => isWaitingFor(CHANGE, change, actor));
+  const overdue = new Set(
+    waiting.flatMap((one) => (isApprovalOverdue(context, CHANGE, one) ? [one.id] : [])),
+  );
   const ahead = read
     .changesDuring(from, laterBy(to, AHEAD_MS), LISTED)
     .filter(({ active, state }) => active && state !== 'review');

@@ -1,21 +1,11 @@
-import type { WaitingRow } from '#contracts/changes.ts';
 import { missingApprovals } from '#domain/approvals/approval-rules.ts';
-import {
-  approvalOf,
-  askedAt,
-  isApprover,
-  isWaitingFor,
-  mayVoteIn,
-  requesterOf,
-  subjectOf,
-} from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE, lacksReview } from '#domain/processes/change.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { actorOf } from '../actor.ts';
+import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
@@ -26,34 +16,9 @@ import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 import { today } from './changes-today.ts';
 import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
-import { isApprovalOverdue } from './overdue-approvals.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
-
-const waitingRows = (context: HostContext, changes: readonly Change[]): readonly WaitingRow[] => {
-  const { read } = context;
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  const names = read.names(changes.map((change) => requesterOf(CHANGE, change)));
-  return read.changeRows(read.tickets([...byId.keys()])).flatMap((row) => {
-    const change = byId.get(row.id);
-    if (change === undefined) return [];
-    const requestedBy = requesterOf(CHANGE, change);
-    const { implementationPlan, testPlan, backoutPlan, communicationPlan, hasOutage } = change;
-    return [
-      {
-        ...row,
-        subject: subjectOf(CHANGE, change),
-        plans: { implementationPlan, testPlan, backoutPlan, communicationPlan },
-        hasOutage,
-        requestedBy,
-        requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
-        requestedAt: askedAt(CHANGE, change),
-        isOverdue: isApprovalOverdue(context, change),
-      },
-    ];
-  });
-};
 
 /** Whoever requests approval stores the risk as it is by then, and asks for exceptions from what stops the change in its window. */
 const lookedAt = (context: HostContext, change: Change, to: string) => {
@@ -108,14 +73,6 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
       return done({ ...page, rows: read.changeRows(page.rows) });
     },
-    waiting: async (context) => {
-      const actor = actorOf(context);
-      const mine = context.read.changesToApprove().filter((change) => isWaitingFor(CHANGE, change, actor));
-      const rows = [...waitingRows(context, mine)].sort((one, other) =>
-        `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
-      );
-      return done({ rows });
-    },
     conflicts: async (context, { id, at }) => {
       const change = await recordOf(context, CHANGE, id);
       return change === null ? notFound(id) : done(changeConflicts(context, change, at));
@@ -124,18 +81,10 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     beside: async (context, { id }) => {
       const change = await recordOf(context, CHANGE, id);
       if (change === null) return notFound(id);
-      const actor = actorOf(context);
       const caused = context.read.causedBy(id, LISTED);
       return done({
-        approval: {
-          ...approvalOf(CHANGE, change),
-          requestedBy: requesterOf(CHANGE, change),
-          requestedAt: askedAt(CHANGE, change),
-          isOverdue: isApprovalOverdue(context, change),
-          isAsked: mayVoteIn(CHANGE, change.state) && isApprover(CHANGE, change, actor),
-          subject: subjectOf(CHANGE, change),
-          isWaitedFor: isWaitingFor(CHANGE, change, actor),
-        },
+        approval: approvalAnswer(context, CHANGE, change),
+        releases: context.read.tickets(context.read.releasesOf(id)),
         problems: context.read.tickets(change.problemIds),
         incidents: context.read.tickets(change.incidentIds ?? []),
         caused: caused.rows,

@@ -5,14 +5,15 @@ import type { PlanningEvent } from '#domain/fields/events.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { RELEASE } from '#domain/processes/release.ts';
 import type { HostContext } from '../../context.ts';
 
 /** Nobody reads more than this at once, and a window of each week stands there each time. */
 const LONGEST_MS = 400 * 86_400_000;
 
-const CHANGE_STATES: Process['states'] = CHANGE.states;
-/** Nothing comes of a change in these. */
-const CANCELLED = Object.keys(CHANGE_STATES).filter((state) => CHANGE_STATES[state]?.undone === true);
+/** Nothing comes of a record in these states. */
+const undoneOf = ({ states }: Process): readonly string[] =>
+  Object.keys(states).filter((state) => states[state]?.undone === true);
 
 const NO_TEAM = { number: null, state: null, teamId: null, teamName: null } as const;
 
@@ -68,7 +69,8 @@ export const calendarRows = (
     .planningEvents(forFile ? null : from)
     .flatMap((event) => planningRows(event, within, forFile));
   const found = [
-    read.plannedTickets(CHANGE.type, { within, teamIds, limit, undone: CANCELLED, forFile }),
+    read.plannedTickets(CHANGE.type, { within, teamIds, limit, undone: undoneOf(CHANGE), forFile }),
+    read.plannedWaves({ within, teamIds, undone: undoneOf(RELEASE), forFile }),
     read.plannedOrders({ within, teamIds, limit, undone: ORDERS_UNDONE, forFile }),
     announcements,
     planning.filter(({ kind }) => kind === 'maintenance_window'),

@@ -25,6 +25,7 @@ const VIEW_NAMES: Readonly<Record<CalendarView, string>> = { month: 'dayGridMont
 
 const TONES = {
   change: 'primary',
+  release: 'info',
   maintenance_window: 'success',
   blackout: 'error',
   lockdown: 'error',

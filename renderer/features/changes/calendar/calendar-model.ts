@@ -55,7 +55,8 @@ export const movedByKey = (key: string, { startsAt, endsAt }: PlannedWindow): Pl
 };
 
 /** What stands in a calendar once; a window of each week does so each time. */
-export const entryId = ({ kind, id, startsAt }: CalendarRow): string => `${kind} ${id} ${startsAt}`;
+export const entryId = ({ kind, id, waveId = '', startsAt }: CalendarRow): string =>
+  `${kind} ${id}${waveId} ${startsAt}`;
 
 /** Changes that nobody has begun; a window that is over or in work is not moved. */
 const MOVABLE = ['new', 'assess', 'authorize', 'scheduled'];

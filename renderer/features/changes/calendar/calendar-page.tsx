@@ -39,6 +39,7 @@ const FIRST_DAY = 1;
 
 const COLLECTIONS = {
   change: 'tickets',
+  release: 'tickets',
   order: 'orders',
   maintenance_window: 'events',
   blackout: 'events',

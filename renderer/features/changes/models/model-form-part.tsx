@@ -150,7 +150,7 @@ export const ModelFormPart = ({ edited, onDone }: ModelFormProps): ReactNode => 
             onDone();
           }}
         >
-          {draft.isDirty ? t('vote.discard') : t('common:cancel')}
+          {draft.isDirty ? t('approvals:vote.discard') : t('common:cancel')}
         </Button>
       </Box>
     </Box>

@@ -112,7 +112,7 @@ export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): Reac
             onDone();
           }}
         >
-          {draft.isDirty ? t('vote.discard') : t('common:cancel')}
+          {draft.isDirty ? t('approvals:vote.discard') : t('common:cancel')}
         </Button>
       </Box>
     </Box>

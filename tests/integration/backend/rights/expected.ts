@@ -62,6 +62,16 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     stepOthers:                      '. . x . . x x .',
     import:                          '. . . . . . . x',
   },
+  'tickets/release': {
+    create:                          '. . x . . x x x',
+    edit:                            '. . x . . x x x',
+    editFree:                        '. . x . . x x x',
+    editOthers:                      '. . x . . x x x',
+    note:                            'x x x x x x x x',
+    step:                            '. . x . . x x .',
+    stepOthers:                      '. . x . . x x .',
+    import:                          '. . . . . . . x',
+  },
   'orders/orders': {
     create:                          'x . x . . x x x',
     edit:                            'x . x . . x x x',

@@ -54,7 +54,7 @@ describe('what is prepared', () => {
     ['a derived field', template({ priority: 1 }), 'prepared.field'],
     ['no level', template({ impact: 9 }), 'field.wrong_kind'],
     ['a title that is too long', template({ title: 'x'.repeat(500) }), 'field.too_long'],
-    ['no process', template({ title: 'x' }, 'release'), 'prepared.type'],
+    ['no process', template({ title: 'x' }, 'request'), 'prepared.type'],
     ['nothing', template({}), 'prepared.nothing'],
     ['no acts', macro([]), 'prepared.nothing'],
     ['too many acts', macro(Array.from({ length: 21 }, () => NOTE)), 'prepared.too_many_acts'],

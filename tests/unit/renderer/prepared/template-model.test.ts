@@ -48,6 +48,7 @@ describe('a template', () => {
       'known_error',
       'order',
       'problem',
+      'release',
     ]);
     for (const { type, fields: own } of forms) {
       const allowed = templateFields(preparedProcess(type) as Process);

@@ -106,10 +106,10 @@ describe('the states to choose among', () => {
   /** A type that only a newer console knows. */
   const NEWER = 'newer' as TicketType;
   const known = [
-    { type: NEWER, state: 'build', active: true },
+    { type: NEWER, state: 'compile', active: true },
     { type: 'incident', state: 'new', active: true },
     { type: 'problem', state: 'root_cause_analysis', active: true },
-    { type: 'problem', state: 'done', active: false },
+    { type: 'problem', state: 'gone', active: false },
   ] as const;
 
   it('are those of the types shown', () => {
@@ -117,10 +117,10 @@ describe('the states to choose among', () => {
     expect(all.slice(0, 6)).toEqual(['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled']);
     expect(all).toContain('risk_accepted');
     // What no process of this version has comes last.
-    expect(all.slice(-2)).toEqual(['build', 'done']);
+    expect(all.slice(-2)).toEqual(['compile', 'gone']);
     expect(new Set(all).size).toBe(all.length);
-    expect(offeredStates(['problem'], known, []).slice(-2)).toEqual(['cancelled', 'done']);
-    expect(offeredStates([NEWER], known, ['on_hold'])).toEqual(['build', 'on_hold']);
+    expect(offeredStates(['problem'], known, []).slice(-2)).toEqual(['cancelled', 'gone']);
+    expect(offeredStates([NEWER], known, ['on_hold'])).toEqual(['compile', 'on_hold']);
   });
 
   it('bring back done work when a state of it is asked for', () => {
@@ -130,7 +130,7 @@ describe('the states to choose among', () => {
       states: ['new', 'root_cause_analysis'],
     });
     expect(withStates(open, ['new', 'resolved'], known)).toEqual({ states: ['new', 'resolved'] });
-    expect(withStates(open, ['done'], known)).toEqual({ states: ['done'] });
+    expect(withStates(open, ['gone'], known)).toEqual({ states: ['gone'] });
     expect(withStates({ ...open, states: ['new'] }, [], known)).toEqual(open);
   });
 });

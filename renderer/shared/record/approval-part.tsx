@@ -1,25 +1,28 @@
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { ChangeBeside } from '#contracts/changes.ts';
+import type { ApprovalAnswer } from '#contracts/approvals.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
-import { valueWord } from '#renderer/shared/record/words.ts';
+import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { ApprovalChip } from '../approval-chip.tsx';
-import { RejectDialog } from '../reject-dialog.tsx';
-import type { ChangeRecord } from './change-record.ts';
+import { ApprovalChip } from './approval-chip.tsx';
+import type { AnyRecordPage } from './record-page.ts';
+import { RejectDialog, voteOf } from './reject-dialog.tsx';
+import { valueWord } from './words.ts';
 
-type ApprovalPartProps = { readonly page: ChangeRecord; readonly beside: ChangeBeside };
-
-const KIND = { collection: 'tickets', type: 'change' } as const;
+type ApprovalPartProps = {
+  readonly page: AnyRecordPage;
+  readonly approval: ApprovalAnswer;
+  /** What is said in place of votes where it was agreed to beforehand. */
+  readonly note?: ReactNode;
+};
 
 /** The keys of a vote, while one is waited for. */
 const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): void => {
@@ -29,12 +32,12 @@ const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): vo
       isOn
         ? [
             {
-              ...{ id: 'changes.approve', label: 'changes:vote.approve', group: 'record:commands.group' },
+              ...{ id: 'approvals.approve', label: 'approvals:vote.approve', group: 'record:commands.group' },
               shortcut: 'y',
               run: () => latest.current.approve(),
             },
             {
-              ...{ id: 'changes.reject', label: 'changes:vote.reject', group: 'record:commands.group' },
+              ...{ id: 'approvals.reject', label: 'approvals:vote.reject', group: 'record:commands.group' },
               shortcut: 'x',
               run: () => latest.current.reject(),
             },
@@ -45,15 +48,15 @@ const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): vo
   useCommands(commands);
 };
 
-type VoteLineProps = { readonly vote: Vote; readonly page: ChangeRecord; readonly isPast: boolean };
+type VoteLineProps = { readonly vote: Vote; readonly page: AnyRecordPage; readonly isPast: boolean };
 
 const VoteLine = ({ vote, page, isPast }: VoteLineProps): ReactNode => {
-  const t = useText('changes');
+  const t = useText('approvals');
   const said = joined([
     nameOf(page.names, vote.id),
-    valueWord(KIND, 'votes.x.decision', vote.decision),
+    valueWord(page.kind, 'votes.x.decision', vote.decision),
     formatInstant(vote.at),
-    isPast ? t('approval.past') : null,
+    isPast ? t('past') : null,
   ]);
   return (
     <Box
@@ -75,18 +78,18 @@ const Asked = ({
   page,
 }: {
   readonly approval: Approval;
-  readonly page: ChangeRecord;
+  readonly page: AnyRecordPage;
 }): ReactNode => {
-  const t = useText('changes');
+  const t = useText('approvals');
   const who = [
     ...approval.personIds.map((id) => nameOf(page.names, id)),
     ...approval.roles.map((role) => t(`common:roles.${role}`)),
   ];
-  const rule = valueWord(KIND, 'approvals.x.rule', approval.rule);
+  const rule = valueWord(page.kind, 'approvals.x.rule', approval.rule);
   return (
     <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
       {joined([
-        approval.rule === 'share' ? t('approval.share', { rule, share: approval.share }) : rule,
+        approval.rule === 'share' ? t('share', { rule, share: approval.share }) : rule,
         formatList(who),
       ])}
     </Typography>
@@ -94,48 +97,33 @@ const Asked = ({
 };
 
 /** Who has to agree, who did, and one's own word. */
-export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => {
-  const t = useText('changes');
-  const voting = useCommand('changes.vote');
+export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
+  const t = useText('approvals');
+  const voting = useCommand(voteOf(page.process.feature));
   const [isRejecting, setRejecting] = useState(false);
-  const { approval } = beside;
   const { record } = page;
-  const { model } = record;
   const approve = (): void => void voting.run({ id: record.id, decision: 'approve', seen: approval.subject });
   const reject = (): void => setRejecting(true);
   useVoteKeys(approval.isAsked, approve, reject);
   return (
     <Section
-      title={t('approval.title')}
-      actions={<ApprovalChip state={record.state} approval={approval.status} />}
+      title={t('title')}
+      actions={<ApprovalChip type={record.type} state={record.state} approval={approval.status} />}
     >
-      {model != null && record.changeType === 'standard' ? (
-        <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-          {t('standard.is', {
-            model: model.name,
-            who: nameOf(page.names, model.approvedBy),
-            when: formatInstant(model.approvedAt),
-          })}
-        </Typography>
-      ) : null}
-      {beside.standardFault !== null && (
-        <Alert severity="warning" sx={{ mt: 0.5, py: 0 }}>
-          {errorText(beside.standardFault)}
-        </Alert>
-      )}
-      {approval.each.length === 0 && record.changeType !== 'standard' && (
+      {note}
+      {approval.each.length === 0 && note === undefined && (
         <Typography variant="body2" color="textSecondary">
-          {t('approval.none')}
+          {t('none')}
         </Typography>
       )}
       {approval.requestedBy !== null && approval.each.length > 0 && (
         <Typography variant="body2" color="textSecondary">
-          {t('approval.requestedBy', { who: nameOf(page.names, approval.requestedBy) })}
+          {t('requestedBy', { who: nameOf(page.names, approval.requestedBy) })}
         </Typography>
       )}
       {approval.isOverdue && approval.requestedAt !== null && (
         <Typography variant="body2" color="error">
-          {t('approval.overdue', { when: formatInstant(approval.requestedAt) })}
+          {t('overdue', { when: formatInstant(approval.requestedAt) })}
         </Typography>
       )}
       {approval.each.map(({ approval: one, status }) => (
@@ -147,15 +135,17 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
             >
               {one.name}
             </Typography>
-            {approval.each.length > 1 && <ApprovalChip state={record.state} approval={status} />}
+            {approval.each.length > 1 && (
+              <ApprovalChip type={record.type} state={record.state} approval={status} />
+            )}
           </Stack>
           <Asked approval={one} page={page} />
         </Box>
       ))}
-      {record.votes.length > 0 && (
+      {approval.counting.length + approval.past.length > 0 && (
         <Box
           component="ul"
-          aria-label={t('approval.votes')}
+          aria-label={t('votes')}
           sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}
         >
           {approval.counting.map((vote) => (
@@ -185,7 +175,11 @@ export const ApprovalPart = ({ page, beside }: ApprovalPartProps): ReactNode => 
       )}
       {voting.error !== undefined && <ErrorNote error={voting.error} />}
       {isRejecting && (
-        <RejectDialog change={{ ...record, subject: approval.subject }} onClose={() => setRejecting(false)} />
+        <RejectDialog
+          feature={page.process.feature}
+          record={{ ...record, subject: approval.subject }}
+          onClose={() => setRejecting(false)}
+        />
       )}
     </Section>
   );

@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react';
+import type { CommandName } from '#contracts/registry.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ReasonDialog } from '#renderer/shared/ui/reason-dialog.tsx';
 
+/** The command by which people vote on records of a process with approvals: all of them take the same. */
+export const voteOf = (feature: string) => `${feature}.vote` as Extract<CommandName, `${string}.vote`>;
+
 type RejectDialogProps = {
-  readonly change: {
+  /** What holds it together: `changes`. */
+  readonly feature: string;
+  readonly record: {
     readonly id: string;
     readonly number: string;
     readonly title: string;
@@ -14,15 +20,15 @@ type RejectDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Asks why a change is rejected; who asked for it reads the reason. */
-export const RejectDialog = ({ change, onClose }: RejectDialogProps): ReactNode => {
-  const t = useText('changes');
-  const voting = useCommand('changes.vote');
-  const { id, number, title, subject } = change;
+/** Asks why a record is rejected; who asked for it reads the reason. */
+export const RejectDialog = ({ feature, record, onClose }: RejectDialogProps): ReactNode => {
+  const t = useText('approvals');
+  const voting = useCommand(voteOf(feature));
+  const { id, number, title, subject } = record;
   return (
     <ReasonDialog
       title={t('vote.rejectTitle', { number })}
-      draftKey={`change-vote:${id}`}
+      draftKey={`vote:${id}`}
       draftLabel={`${number} ${title}`}
       label={t('vote.reason')}
       send={t('vote.reject')}

@@ -1,33 +1,32 @@
 import { Box, Button, Link, Paper, Stack, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import './approval-card.css';
-import { PLAN_FIELDS, type WaitingRow } from '#contracts/changes.ts';
+import type { WaitingRow } from '#contracts/approvals.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { voteOf } from '#renderer/shared/record/reject-dialog.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
-import { RiskChip } from './risk-chip.tsx';
 
 type Act = 'approve' | 'reject' | 'open';
 
 const KEYS: KeyMap<Act> = {
-  group: 'changes:inbox.keys',
+  group: 'approvals:inbox.keys',
   actions: {
-    approve: { label: 'changes:vote.approve', shortcuts: ['y'] },
-    reject: { label: 'changes:vote.reject', shortcuts: ['x'] },
-    open: { label: 'changes:inbox.open', shortcuts: ['Enter'] },
+    approve: { label: 'approvals:vote.approve', shortcuts: ['y'] },
+    reject: { label: 'approvals:vote.reject', shortcuts: ['x'] },
+    open: { label: 'approvals:inbox.open', shortcuts: ['Enter'] },
   },
 };
-const KIND = { collection: 'tickets', type: 'change' } as const;
 
 type ApprovalCardProps = {
   readonly row: WaitingRow;
@@ -36,10 +35,10 @@ type ApprovalCardProps = {
   readonly onReject: () => void;
 };
 
-/** One change that waits for a word: what, when, for whom, and the word. */
+/** One record that waits for a word: what, when, for whom, and the word. */
 export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): ReactNode => {
-  const t = useText('changes');
-  const { run, busy, error } = useCommand('changes.vote');
+  const t = useText('approvals');
+  const { run, busy, error } = useCommand(voteOf(row.feature));
   useKeyMap(KEYS);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -54,7 +53,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
     const reply = await run({ id, decision: 'approve', seen: row.subject });
     if (reply.ok) notify('success', t('vote.approved', { number }));
   };
-  const open = (): void => openRoute({ page: 'change', id }, number);
+  const open = (): void => openRecord('tickets', row, number);
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = event.target === event.currentTarget ? actionOf(KEYS, event) : null;
     if (act === null) return;
@@ -90,7 +89,9 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
         </Link>
         <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           {joined([
-            valueWord(KIND, 'changeType', row.changeType),
+            row.kind === null
+              ? t(`common:ticketTypes.${row.type}`)
+              : valueWord({ collection: 'tickets', type: row.type }, row.kind.field, row.kind.value),
             window,
             row.hasOutage ? fieldLabel('tickets', 'hasOutage') : null,
             row.ciName,
@@ -98,23 +99,29 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
           ])}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          {row.requestedByName === null ? '' : t('approval.requestedBy', { who: row.requestedByName })}
+          {row.requestedByName === null ? '' : t('requestedBy', { who: row.requestedByName })}
         </Typography>
         {row.isOverdue && row.requestedAt !== null && (
           <Typography variant="body2" color="error" sx={{ fontWeight: 600 }}>
-            {t('approval.overdue', { when: formatInstant(row.requestedAt) })}
+            {t('overdue', { when: formatInstant(row.requestedAt) })}
           </Typography>
         )}
       </Box>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <PriorityMark priority={row.priority} />
-        {row.riskLevel !== null && <span>{t('risk.title')}</span>}
-        <RiskChip level={row.riskLevel} />
+        {row.riskLevel !== null && (
+          <span>
+            {joined([
+              fieldLabel('tickets', 'riskLevel'),
+              valueWord({ collection: 'tickets', type: row.type }, 'riskLevel', row.riskLevel),
+            ])}
+          </span>
+        )}
       </Stack>
       <Facts
-        facts={PLAN_FIELDS.map((field) => ({
+        facts={row.texts.map(({ field, text }) => ({
           label: fieldLabel('tickets', field),
-          value: row.plans[field] === '' ? null : <span className="approval-plan">{row.plans[field]}</span>,
+          value: text === '' ? null : <span className="approval-plan">{text}</span>,
         }))}
       />
       {error !== undefined && <ErrorNote error={error} />}

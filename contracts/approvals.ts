@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
+import type { Approval, Vote } from '#domain/fields/approvals.ts';
+import type { RiskLevel } from '#domain/fields/changes.ts';
+import { answer, defineContract } from './define.ts';
+import type { TicketRow } from './shared.ts';
+
+/** How the approval of a record stands, for whoever asks. */
+export type ApprovalAnswer = {
+  readonly status: ApprovalStatus;
+  readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
+  readonly counting: readonly Vote[];
+  readonly past: readonly Vote[];
+  readonly requestedBy: string | null;
+  readonly requestedAt: string | null;
+  /** It has waited longer than the company's rules say, and still does. */
+  readonly isOverdue: boolean;
+  /** Who asks is asked for a word on it, given or not. */
+  readonly isAsked: boolean;
+  /** What a vote on it names. */
+  readonly subject: string;
+  /** And has said nothing about it as it is now. */
+  readonly isWaitedFor: boolean;
+};
+
+/** A record that waits for the word of who asks. */
+export type WaitingRow = TicketRow & {
+  /** Its process's: the command to vote by is `<feature>.vote`. */
+  readonly feature: string;
+  /** What kind of its type it is, as a field says; null where its type has no kinds. */
+  readonly kind: { readonly field: string; readonly value: string } | null;
+  readonly plannedStartAt: string | null;
+  readonly plannedEndAt: string | null;
+  readonly riskLevel: RiskLevel | null;
+  readonly hasOutage: boolean;
+  /** What is decided about: its process's texts, empty ones, too. */
+  readonly texts: readonly { readonly field: string; readonly text: string }[];
+  /** What a vote on it names. */
+  readonly subject: string;
+  readonly requestedBy: string | null;
+  readonly requestedByName: string | null;
+  readonly requestedAt: string | null;
+  /** It has waited longer than the company's rules say. */
+  readonly isOverdue: boolean;
+};
+
+export const approvalsContract = defineContract({
+  feature: 'approvals',
+  commands: {},
+  queries: {
+    /** What waits for the word of who asks, the earliest planned first. */
+    waiting: {
+      input: z.strictObject({}),
+      output: answer<{ readonly rows: readonly WaitingRow[] }>(),
+      watches: ['tickets', 'directory', 'configItems'],
+    },
+  },
+});

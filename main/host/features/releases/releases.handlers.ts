@@ -1,0 +1,103 @@
+import type { WaveFigures } from '#contracts/releases.ts';
+import type { Release } from '#domain/fields/releases.ts';
+import { RELEASE } from '#domain/processes/release.ts';
+import { fail } from '#domain/records/result.ts';
+import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
+import { currentWave, isOverLimit, type WaveAct, wavesOf } from '#domain/releases/waves.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { approvalAnswer } from '../approvals/approval-answer.ts';
+import { changeByRule } from '../processes/change-by-rule.ts';
+import { processHandlers, recordOf } from '../processes/process-handlers.ts';
+import { done, notFound, toReply } from '../reply.ts';
+import { bundledChanges, checkLockdown, conditionsOf } from './go-conditions.ts';
+
+/** Listed on a release's page. */
+const LISTED = 100;
+
+const BEFORE: readonly string[] = ['planning', 'build', 'test', 'decision', 'ready'];
+
+/** A release brings changes and nothing else; those that it has already are let through, also where they are not on this device. */
+const refuseOthers = async (
+  { records }: HostContext,
+  changeIds: readonly string[] | undefined,
+  had: readonly string[],
+) => {
+  for (const id of changeIds ?? []) {
+    const change = had.includes(id) ? null : await records.get('tickets', id);
+    if (change !== null && change.type !== 'change')
+      return fail('unknown_value', 'release.not_a_change', { field: 'changeIds', name: change.number });
+  }
+  return null;
+};
+
+const ACTS = processHandlers(RELEASE);
+
+/** What a lockdown stops; what is under way may be finished or stopped. */
+const GOES_ON: readonly WaveAct[] = ['start', 'resume'];
+
+const figuresOf = ({ read }: HostContext, release: Release): readonly WaveFigures[] =>
+  wavesOf(release).map((wave) => {
+    const { id, state, startedAt } = wave;
+    const incidents = startedAt === null ? null : read.causedSince(release.changeIds, startedAt);
+    return { id, state, incidents, isOver: isOverLimit(wave, incidents ?? 0) };
+  });
+
+export const releasesHandlers: FeatureHandlers<'releases'> = {
+  commands: {
+    ...ACTS,
+    create: async (context, input, control) => {
+      const refused = await refuseOthers(context, input.changeIds, []);
+      return refused === null ? ACTS.create(context, input, control) : toReply(refused);
+    },
+    update: async (context, input, control) => {
+      const release = await recordOf(context, RELEASE, input.id);
+      const refused = await refuseOthers(context, input.changes.changeIds, release?.changeIds ?? []);
+      return refused === null ? ACTS.update(context, input, control) : toReply(refused);
+    },
+    go: async (context, { id, note }) => {
+      const release = await recordOf(context, RELEASE, id);
+      const conditions = release === null ? [] : await conditionsOf(context, release);
+      return changeByRule<Release>(context, RELEASE, 'go', id, (stored, ctx) =>
+        decideGo(stored, conditions, { note }, ctx),
+      );
+    },
+    deploy: async (context, { id, note }) => {
+      const release = await recordOf(context, RELEASE, id);
+      const conditions = release === null ? [] : await conditionsOf(context, release);
+      const first = release === null ? null : currentWave({ waves: release.waves });
+      const stopped = release === null ? null : await checkLockdown(context, release, first?.id ?? null);
+      return changeByRule<Release>(context, RELEASE, 'deploy', id, (stored, ctx) => {
+        const deployed = deployRelease(stored, conditions, { note }, ctx);
+        return deployed.ok ? (stopped ?? deployed) : deployed;
+      });
+    },
+    wave: async (context, { id, ...input }) => {
+      const release = GOES_ON.includes(input.act) ? await recordOf(context, RELEASE, id) : null;
+      const stopped = release === null ? null : await checkLockdown(context, release, input.waveId);
+      return changeByRule<Release>(context, RELEASE, 'wave', id, (stored, ctx) => {
+        const moved = moveWave(stored, input, ctx);
+        return moved.ok ? (stopped ?? moved) : moved;
+      });
+    },
+  },
+  queries: {
+    page: async ({ read }, { filter, sort, offset, limit }) => {
+      const page = await read.ticketPage({ ...filter, types: [RELEASE.type] }, sort, { offset, limit });
+      return done({ ...page, rows: read.releaseRows(page.rows) });
+    },
+    beside: async (context, { id }) => {
+      const release = await recordOf(context, RELEASE, id);
+      if (release === null) return notFound(id);
+      const { rows } = await bundledChanges(context, release);
+      const caused = context.read.causedByAny(release.changeIds, LISTED);
+      return done({
+        approval: approvalAnswer(context, RELEASE, release),
+        changes: rows,
+        conditions: BEFORE.includes(release.state) ? await conditionsOf(context, release) : [],
+        waves: figuresOf(context, release),
+        caused: caused.rows,
+        causedTotal: caused.total,
+      });
+    },
+  },
+};

@@ -1,0 +1,152 @@
+/** A release of two changes in two waves: no-go first, then go, deployed, one wave stopped and continued, closed. */
+import type { Page } from '@playwright/test';
+import { companyForAll, launchAs } from './support/company.ts';
+import { expect, test } from './support/console.ts';
+import { openPlace } from './support/places.ts';
+
+const company = companyForAll();
+
+const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
+const state = (window: Page) => record(window).locator('.state-bar [aria-current]');
+const step = (window: Page) => record(window).locator('[data-part="step"] form');
+const part = (window: Page, name: string) => record(window).getByRole('region', { name, exact: true });
+const card = (window: Page) => window.getByRole('main').getByRole('article');
+
+/** A key of the page, whatever has the focus. */
+async function press(window: Page, key: string): Promise<void> {
+  await window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await window.keyboard.press(key);
+}
+
+/** The step that the key takes, with what its form has already. */
+async function take(window: Page, key: string, to: string): Promise<void> {
+  await press(window, key);
+  await expect(
+    step(window)
+      .or(state(window).filter({ hasText: to }))
+      .first(),
+  ).toBeVisible();
+  if ((await step(window).count()) > 0) await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText(to);
+}
+
+/** A change whose approval is requested. */
+async function askFor(window: Page, title: string, day: string): Promise<void> {
+  await openPlace(window, 'New change');
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+  await window.getByRole('textbox', { name: 'Implementation plan' }).fill('Install it.');
+  await window.getByRole('textbox', { name: 'Back-out plan' }).fill('Install the old one.');
+  await window.getByRole('textbox', { name: 'Planned start', exact: true }).fill(`2030-01-${day}T20:00`);
+  await window.getByRole('textbox', { name: 'Planned end', exact: true }).fill(`2030-01-${day}T22:00`);
+  await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText('New');
+  await take(window, 's', 'Assess');
+  await take(window, 's', 'Authorize');
+}
+
+/** A key decides what waits first in the inbox of approvals. */
+async function approve(window: Page, title: string): Promise<void> {
+  const one = card(window).filter({ hasText: title });
+  await one.focus();
+  await window.keyboard.press('y');
+  await expect(one).toHaveCount(0);
+}
+
+async function addWave(window: Page, name: string, day: string): Promise<void> {
+  const waves = part(window, 'Waves');
+  await waves.getByRole('button', { name: 'Add a wave' }).click();
+  await waves.getByRole('textbox', { name: 'Name' }).fill(name);
+  await waves.getByRole('textbox', { name: 'Planned start' }).fill(`2030-02-${day}T20:00`);
+  await waves.getByRole('textbox', { name: 'Planned end' }).fill(`2030-02-${day}T21:00`);
+  await window.keyboard.press('Control+Enter');
+  await expect(waves.getByRole('listitem').filter({ hasText: name })).toContainText('Pending');
+}
+
+test('a release of two changes is refused, decided, deployed in two waves, stopped, continued and closed', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const manager = await launchAs('change-manager', launchConsole, company);
+  const { window } = manager;
+  await askFor(window, 'Install client 12', '08');
+  await askFor(window, 'Open the port of client 12', '09');
+  const board = (await launchAs('administrator', launchConsole, company)).window;
+  await openPlace(board, 'Approvals');
+  await approve(board, 'Install client 12');
+
+  // The first of them is found again, and a release begins with it.
+  await openPlace(window, 'Install client 12');
+  await take(window, 's', 'Scheduled');
+  await part(window, 'Releases').getByRole('button', { name: 'New release with it' }).click();
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Client 12');
+  await window.getByRole('textbox', { name: 'Roll-back plan' }).fill('Client 11 is kept on every machine.');
+  await takePicture(window, 'new');
+  await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText('Planning');
+  await expect(part(window, 'Changes in it')).toContainText('Install client 12');
+  await part(window, 'Changes in it').getByRole('button', { name: 'Add a change' }).click();
+  await window.getByRole('combobox', { name: 'Add a change' }).fill('port of client');
+  await window.getByRole('option', { name: /Open the port/ }).click();
+  await expect(part(window, 'Changes in it')).toContainText('Open the port of client 12');
+
+  await part(window, 'Builds and tests').getByRole('button', { name: 'Add a build or test' }).click();
+  await part(window, 'Builds and tests').getByRole('textbox', { name: 'Title' }).fill('Sign in as a nurse');
+  await window.keyboard.press('Control+Enter');
+  await expect(part(window, 'Builds and tests')).toContainText('No result');
+  await addWave(window, 'Surgery', '02');
+  await addWave(window, 'Everybody', '03');
+
+  await take(window, 's', 'Build');
+  await take(window, 's', 'Test');
+  await take(window, 's', 'Go/no-go');
+  const go = part(window, 'Go/no-go');
+  await expect(go).toContainText('No-go');
+  await expect(go).toContainText('is not approved.');
+  await expect(go).toContainText('Sign in as a nurse has no result.');
+  await expect(go.getByRole('button', { name: 'Decide: go' })).toBeDisabled();
+  await takePicture(window, 'no-go');
+
+  await approve(board, 'Open the port of client 12');
+  await expect(card(board)).toContainText('Client 11 is kept on every machine.');
+  await takePicture(board, 'inbox');
+  await approve(board, 'Client 12');
+  await part(window, 'Builds and tests').getByRole('button', { name: 'Sign in as a nurse: passed' }).click();
+  await expect(go).toContainText('is approved and not scheduled.');
+  await part(window, 'Changes in it')
+    .getByRole('button', { name: /Low.*Open the port/ })
+    .click();
+  await take(window, 's', 'Scheduled');
+  // Back at the release by one click.
+  await part(window, 'Releases')
+    .getByRole('button', { name: /Low.*Client 12/ })
+    .click();
+  await expect(go).toContainText('All conditions are met.');
+  await go.getByRole('button', { name: 'Decide: go' }).click();
+  await expect(state(window)).toContainText('Ready');
+  await go.getByRole('button', { name: 'Deploy the first wave' }).click();
+  await expect(state(window)).toContainText('Deploying');
+
+  const waves = part(window, 'Waves');
+  await waves.getByRole('button', { name: 'Stop Surgery' }).click();
+  await window.getByRole('textbox', { name: 'Reason' }).fill('The scanners are silent.');
+  await window.keyboard.press('Control+Enter');
+  await expect(waves).toContainText('Surgery is stopped.');
+  await expect(waves.getByRole('button', { name: 'Start Everybody' })).toHaveCount(0);
+  await takePicture(window, 'stopped');
+  await waves.getByRole('button', { name: 'Continue Surgery' }).click();
+  await waves.getByRole('button', { name: 'Surgery is done' }).click();
+  await waves.getByRole('button', { name: 'Start Everybody' }).click();
+  await expect(record(window).getByRole('button', { name: /^Deployment done/ })).toHaveCount(0);
+  await waves.getByRole('button', { name: 'Everybody is done' }).click();
+  await record(window)
+    .getByRole('button', { name: /^Deployment done/ })
+    .click();
+  await expect(state(window)).toContainText('Deployed');
+  await take(window, 'r', 'Closed');
+  await takePicture(window, 'closed');
+
+  await openPlace(window, 'Releases');
+  await expect(window.getByRole('row').filter({ hasText: 'Client 12' })).toHaveCount(0);
+  await openPlace(window, 'Calendar');
+  expect(manager.pageErrors).toEqual([]);
+});
