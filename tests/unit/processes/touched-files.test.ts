@@ -205,7 +205,6 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/changes/standard.ts': 'standard changes are made from models',
       'domain/permissions/server-roles.ts': 'models of standard changes: who writes them',
       'domain/reports/kpis.ts': 'the success of changes is a figure',
-      'main/host/features/notices/notice-watch.ts': 'who is asked for approval is reminded',
       'main/host/features/incidents/incidents.handlers.ts': CHAIN,
       'main/host/features/problems/problems.handlers.ts': CHAIN,
       'renderer/features/knowledge/page/related-part.tsx': CHAIN,
