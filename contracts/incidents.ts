@@ -26,7 +26,7 @@ export type Suggestion = {
 export type HeldRow = TicketRow & Pick<HoldAccount, 'times' | 'minutes' | 'signs' | 'byReason'>;
 
 /** How far back the list of held incidents looks at what is solved, at most. Days. */
-export const MOST_HELD_DAYS = 92;
+const MOST_HELD_DAYS = 92;
 
 const reason = z.string().trim().min(1).max(2_000);
 const because = z.strictObject({ id: idSchema, reason });

@@ -72,7 +72,7 @@ export const rejectMajor = (
 ): ProcessResult<Incident> =>
   takeSubstep(INCIDENT, incident, { field: FIELD, act: 'rejectMajor', reason }, ctx);
 
-export const isMajor = ({ majorState }: { readonly majorState?: MajorState | null | undefined }): boolean =>
+const isMajor = ({ majorState }: { readonly majorState?: MajorState | null | undefined }): boolean =>
   majorState === 'accepted';
 
 /** Tells the audience how it stands; the next update is counted from now. Errors: `not_editable` (not major, ended), `missing_fields`. */

@@ -22,6 +22,7 @@ export const NOTICE_KINDS = [
   'due',
   'breached',
   'approval',
+  'update_due',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -5,6 +5,7 @@ import { configItemsFeature } from '#renderer/features/config-items/config-items
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
 import { importsFeature } from '#renderer/features/imports/imports.feature.tsx';
+import { holdsFeature } from '#renderer/features/incidents/holds.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
 import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
@@ -38,6 +39,7 @@ export const FEATURES = [
   importsFeature,
   ordersFeature,
   reportsFeature,
+  holdsFeature,
   syncFeature,
   conflictsFeature,
   settingsFeature,

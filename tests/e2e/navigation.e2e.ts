@@ -199,9 +199,12 @@ test('the lists fold and stay folded, and lie over the page in a narrow window',
   await window.keyboard.press('g');
   await expect(line(window, /^All open/)).toBeFocused();
   await window.keyboard.press('End');
+  await window.keyboard.press('Home');
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('ArrowDown');
   await window.keyboard.press('Enter');
   await expect(lists(window)).toHaveCount(0);
-  await expect(window.getByRole('button', { name: 'View: Created today' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'View: My work' })).toBeVisible();
   await expect(rows(window)).toBeFocused();
   await window.keyboard.press('Control+b');
   await expect(lists(window)).toBeVisible();

@@ -71,7 +71,7 @@ const Bounds = (): ReactNode => {
   const t = useText('incidents');
   const signs = useAsked((asked) => asked.signs);
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, pt: 1, pb: 1 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, pt: 1.5, pb: 1 }}>
       <ManySelect<HoldSign>
         label={t('holds.columns.signs')}
         any={t('record:list.any')}

@@ -1,5 +1,4 @@
 import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
-import HourglassEmpty from '@mui/icons-material/HourglassEmpty';
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
 import { MAJOR_VIEWS, majorFilter } from '#domain/incidents/major-views.ts';
@@ -11,7 +10,6 @@ declare module '#renderer/shared/navigation/route.ts' {
     readonly 'incident-new': { readonly draftId: string; readonly requesterId: string | null };
     readonly ticket: { readonly id: string };
     readonly majors: NoParams;
-    readonly holds: NoParams;
   }
 }
 
@@ -43,15 +41,8 @@ export const incidentsFeature = defineFeature({
       title: 'common:pages.majors',
       load: async () => (await import('./majors-page.tsx')).MajorsPage,
     },
-    holds: {
-      title: 'common:pages.holds',
-      load: async () => (await import('./holds-page.tsx')).HoldsPage,
-    },
   },
-  lists: [
-    { page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS },
-    { page: 'holds', group: 'insights', icon: <HourglassEmpty />, letter: 'z' },
-  ],
+  lists: [{ page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS }],
   // Tickets of types that have no page of their own are shown here, too.
   records: [
     {

@@ -158,7 +158,9 @@ export const tourOf = (caller: string): readonly Stop[] => [
       await expect(record(window)).toBeVisible();
     },
   },
+  { name: 'majors', go: page('common:pages.majors') },
   { name: 'reports', go: page('common:pages.reports') },
+  { name: 'holds', go: page('common:pages.holds') },
   { name: 'sync', go: page('common:pages.sync') },
   { name: 'conflicts', go: page('common:pages.conflicts') },
   { name: 'imports', go: page('common:pages.imports') },

@@ -47,6 +47,17 @@ describe('notices', () => {
     expect(await data(command(host, 'notices.read', { ids: [id] }))).toBeNull();
   });
 
+  it('tell whose a major incident is that an update is due, once', async () => {
+    const mine = (await create('All down', { assigneeId: 'desk-1', teamId: 'team-a' })) as Ticket;
+    const updatedLastAt = new Date(Date.now() - 60_000).toISOString();
+    const major = { majorState: 'accepted', updateMinutes: 1, updatedLastAt };
+    await arrives(mine, { kind: 'changed' }, major as Partial<Ticket>);
+    host.context.bus.touch('session');
+    await expect.poll(() => kindsOf(mine.id)).toEqual(['update_due']);
+    host.context.bus.touch('session');
+    await expect.poll(() => kindsOf(mine.id)).toEqual(['update_due']);
+  });
+
   it('tell who is watching, and are each person’s own', async () => {
     const other = (await create('Not mine', { assigneeId: 'person-a', teamId: 'team-b' })) as Ticket;
     await actAs(host, { roles: ['service-desk'], personId: 'watcher-1' });

@@ -1,10 +1,12 @@
 import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
+import type { TicketRow } from '#contracts/shared.ts';
 import { type ApprovedRecord, askedAt, isWaitingFor } from '#domain/approvals/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import { nextUpdateAt } from '#domain/incidents/major.ts';
 import { correctedBy } from '#domain/journal/corrections.ts';
-import { type Reader, toldOf } from '#domain/notices/notices.ts';
+import { type NoticeKind, type Reader, toldOf } from '#domain/notices/notices.ts';
 import { scopeOf } from '#domain/permissions/permissions.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import { cutText } from '#domain/records/cut-text.ts';
@@ -87,12 +89,43 @@ export const watchNotices = (context: HostContext): (() => void) => {
       changes.flatMap((changed) => noticesOf(changed, reader, since)),
     );
   };
+  /** A notice that the clock gives: once for each time at which it was due. */
+  const ofTime = (
+    kind: NoticeKind,
+    { id: ticketId, number, title, type }: Pick<TicketRow, 'id' | 'number' | 'title' | 'type'>,
+    dueAt: string,
+  ) => ({
+    ...{ id: `${kind} ${ticketId} ${dueAt}`, kind, ticketId, number, title, type },
+    ...{ at: clock.now(), by: null, text: null },
+  });
+  /** Updates that are overdue to those who wait for a major incident, for whose it is. */
+  const lookAtUpdates = async (personId: string, since: string): Promise<void> => {
+    const now = clock.now();
+    const { rows } = await read.ticketPage(
+      { activeOnly: true, assigneeIds: [personId], majorStates: ['accepted'] },
+      { field: 'dueAt', direction: 'desc' },
+      { offset: 0, limit: MOST_DUE },
+    );
+    const majors = await context.records.getMany(
+      'tickets',
+      rows.map(({ id }) => id),
+    );
+    keep(
+      personId,
+      majors.flatMap((ticket) => {
+        const dueAt = 'majorState' in ticket ? nextUpdateAt(ticket) : null;
+        const isNews = dueAt !== null && dueAt <= now && dueAt > since && dueAt > laterBy(now, -LATE_MS);
+        return isNews ? [ofTime('update_due', ticket, dueAt)] : [];
+      }),
+    );
+  };
   const lookAtTime = async (): Promise<void> => {
     const user = userOf(context);
     if (user === null) return;
     const { personId } = user;
     const since = notices.since(personId, clock.now());
     const now = clock.now();
+    await lookAtUpdates(personId, since);
     const { rows } = await read.ticketPage(
       { activeOnly: true, assigneeIds: [personId], dueBefore: laterBy(now, SOON_MS) },
       { field: 'dueAt', direction: 'desc' },
@@ -102,20 +135,7 @@ export const watchNotices = (context: HostContext): (() => void) => {
       personId,
       rows
         .filter(({ dueAt }) => dueAt > since && dueAt > laterBy(now, -LATE_MS))
-        .map(({ id: ticketId, number, title, type, dueAt }) => {
-          const kind = dueAt <= now ? ('breached' as const) : ('due' as const);
-          return {
-            id: `${kind} ${ticketId} ${dueAt}`,
-            kind,
-            ticketId,
-            number,
-            title,
-            type,
-            at: now,
-            by: null,
-            text: null,
-          };
-        }),
+        .map((row) => ofTime(row.dueAt <= now ? 'breached' : 'due', row, row.dueAt)),
     );
   };
   /** Reminds whoever is asked, once for each request. */
