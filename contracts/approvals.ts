@@ -12,6 +12,9 @@ export type ApprovalAnswer = {
   readonly counting: readonly Vote[];
   readonly past: readonly Vote[];
   readonly requestedBy: string | null;
+  readonly requestedAt: string | null;
+  /** It has waited longer than the company's rules say, and still does. */
+  readonly isOverdue: boolean;
   /** Who asks is asked for a word on it, given or not. */
   readonly isAsked: boolean;
   /** What a vote on it names. */
@@ -36,6 +39,9 @@ export type WaitingRow = TicketRow & {
   readonly subject: string;
   readonly requestedBy: string | null;
   readonly requestedByName: string | null;
+  readonly requestedAt: string | null;
+  /** It has waited longer than the company's rules say. */
+  readonly isOverdue: boolean;
 };
 
 export const approvalsContract = defineContract({

@@ -66,6 +66,18 @@ export type ChangeModelRow = StoredModel & {
   readonly mayApprove: boolean;
 };
 
+/** Where a change manager begins. */
+export type ChangesToday = {
+  /** What waits for a word of who asks. */
+  readonly waiting: readonly { readonly row: ChangeRow; readonly isOverdue: boolean }[];
+  /** Changes whose window is of the day. */
+  readonly today: readonly ChangeRow[];
+  /** Changes of the next days with something in their way, and how much. */
+  readonly conflicts: readonly { readonly row: ChangeRow; readonly total: number }[];
+  /** Changes that are to be reviewed. */
+  readonly toReview: readonly ChangeRow[];
+};
+
 /** The changes of a ticket: those that are to mend it, and of an incident the one that caused it, or may have. */
 export type ChangesOfTicket = {
   readonly fixes: readonly ChangeRow[];
@@ -177,6 +189,12 @@ export const changesContract = defineContract({
       input: z.strictObject({ filter: ticketFilterSchema, sort: ticketSortSchema, ...windowInput }),
       output: answer<FoundPage<ChangeRow>>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** What is on for who manages changes: of the day from `from` to `to`, and what is in each other's way within the days after. */
+    today: {
+      input: z.strictObject({ from: instantSchema, to: instantSchema }),
+      output: answer<ChangesToday>(),
+      watches: ['tickets', 'events', 'relations', 'configItems', 'directory', 'settings'],
     },
     /** What is in the way of a change as it is planned, or as it would be in the window `at`. */
     conflicts: {

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { assetsOf } from './assets.ts';
 import { baseOf } from './base.ts';
 import { agreementsOf, calendarsOf, catalogueOf } from './catalogue.ts';
+import { changeModelSetting, withChanges } from './changes.ts';
 import { type Lookup, lookupOf } from './incident-world.ts';
 import { incidentOf, type ToldIncident } from './incidents.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -77,7 +78,10 @@ const ticketBatches = function* (options: SampleOptions, world: Lookup): Generat
   }
   if (!hasProblems) return;
   const planted = plantedIncidents(options.tickets, world, randomOf(options.seed, 'planted'));
-  yield { collection: 'tickets', docs: [...others(planted), ...problemsOf(ofProblems, world)] };
+  // First, since it puts those of problems aside.
+  const left = others(planted);
+  const chain = withChanges(problemsOf(ofProblems, world), options.tickets + planted.length + 1, world);
+  yield { collection: 'tickets', docs: [...left, ...chain] };
 };
 
 /**
@@ -97,7 +101,10 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
   const { office, always } = calendarsOf(at, now);
   const hasProblems = options.tickets >= LEAST_FOR_PROBLEMS;
 
-  yield { collection: 'settings', docs: settingsOf(at) };
+  yield {
+    collection: 'settings',
+    docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : [])],
+  };
   yield { collection: 'catalogue', docs: catalogueOf(at, now) };
   for (const docs of chunks([...organisation.teams, ...organisation.places, ...organisation.people])) {
     yield { collection: 'directory', docs };

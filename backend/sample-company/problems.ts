@@ -7,15 +7,13 @@ import { linkIncidents, tellWorkaround, toldIncidents } from '#domain/problems/p
 import { createRecord, type ProcessResult, recompute, updateRecord } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
-import type { ProcessContext, Values } from '#domain/processes/process.ts';
+import type { Values } from '#domain/processes/process.ts';
 import { addNote, type StepInput, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket } from '#domain/processes/ticket-acts.ts';
-import type { Role } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
-import { recomputeSla, selectAgreement } from '#domain/sla/sla-clock.ts';
 import { TEAM_IDS } from './accounts.ts';
 import { padded, SAMPLE_BLOCK } from './base.ts';
-import { CALENDAR_ALWAYS } from './catalogue.ts';
+import { type Hand, handOf, taken } from './hand.ts';
 import type { IncidentText } from './incident-texts.ts';
 import type { Lookup } from './incident-world.ts';
 import type { ToldIncident } from './incidents.ts';
@@ -68,34 +66,6 @@ export const problemIncidents = (nowMs: number): ProblemIncidents => {
     return true;
   };
   return { take, of: (index) => kept.get(index) ?? [] };
-};
-
-/** Who does something when, in the sample's world. Ids follow from the record and count up. */
-type Hand = (atMs: number, by?: string, role?: Role) => ProcessContext;
-
-const handOf = (recordId: string, world: Lookup): Hand => {
-  let made = 0;
-  return (atMs, by = MANAGER, role = 'problem-manager') => ({
-    env: {
-      now: new Date(Math.floor(atMs)).toISOString(),
-      newId: () => {
-        made += 1;
-        return `${recordId}-e${padded(made, 3)}`;
-      },
-      actor: { personId: by, roles: [role], teamIds: [], deviceId: 'sample-company' },
-    },
-    settings: world.settings,
-    sla: (ticket) => {
-      const agreement = selectAgreement(world.agreements, ticket);
-      const calendar = agreement?.calendarId === CALENDAR_ALWAYS ? world.always : world.office;
-      return recomputeSla(ticket, { agreement, calendar });
-    },
-  });
-};
-
-const taken = <R extends Problem | Incident>(result: ProcessResult<R>): R => {
-  if (!result.ok) throw new Error(`The sample company breaks a rule: ${result.error.reason}`);
-  return result.value;
 };
 
 const PATHS: Readonly<Record<ProblemState, readonly ProblemState[]>> = {
@@ -281,7 +251,7 @@ const problemOf = (index: number, making: Making): Problem => {
 
 /** The incident after all that its problem did to it, its history in the order of time. */
 const afterProblem = (incident: Incident, problem: Problem, waits: boolean, world: Lookup): Incident => {
-  const as = handOf(incident.id, world);
+  const as = handOf(incident.id, world, MANAGER, 'problem-manager');
   const effects = problem.effects.filter(({ targetId }) => targetId === incident.id);
   const done = effects.reduce<Incident>(
     (now, effect) => applyEffect(now, effect, as(Date.parse(effect.at), effect.by, 'service-desk')),
@@ -310,7 +280,7 @@ export const problemsOf = (group: ProblemIncidents, world: Lookup): readonly Tic
       ...{ id, text, incidents, world },
       openedMs: world.nowMs - text.openedDaysAgo * DAY_MS,
       lastMs: world.nowMs - text.lastDaysAgo * DAY_MS,
-      as: handOf(id, world),
+      as: handOf(id, world, MANAGER, 'problem-manager'),
     });
     return [
       problem,

@@ -51,6 +51,10 @@ const requestsIn = (process: ApprovedProcess, journal: readonly JournalEntry[]):
   );
 };
 
+/** When approval was asked the last time. */
+export const askedAt = (process: ApprovedProcess, { journal }: ProcessRecord): string | null =>
+  [...requestsIn(process, journal)].sort(byTime).slice(-1)[0]?.at ?? null;
+
 /** Who asked for the approval that the record stands in: whoever took it there last. */
 export const requesterOf = (process: ApprovedProcess, { journal }: ProcessRecord): Id | null =>
   [...requestsIn(process, journal)].sort(byTime).slice(-1)[0]?.by ?? null;

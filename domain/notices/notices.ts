@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   'state',
   'due',
   'breached',
+  'approval',
   'update_due',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -132,7 +132,12 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     byCategory: z.array(z.object({ category: z.string().min(1).max(80), teamId: idSchema })).max(500),
   }),
   /** Who has to agree to what (domain/approvals). */
-  z.object({ key: z.literal('approval-rules'), rules: z.array(approvalRuleSchema).max(20) }),
+  z.object({
+    key: z.literal('approval-rules'),
+    rules: z.array(approvalRuleSchema).max(20),
+    /** Who is asked is reminded after so many business days without an answer; 0: never. */
+    remindAfterBusinessDays: z.number().int().min(0).max(60).default(2),
+  }),
   riskSettingsSchema.extend({ key: z.literal('change-risk') }),
   /** Where the company's telephones stand, for numbers that are written or dialled without country or area. Empty: not said. */
   z.object({

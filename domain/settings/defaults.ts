@@ -83,6 +83,7 @@ export const DEFAULT_SETTINGS: { readonly [K in SettingKey]: ValueOf<K> } = {
   'incident-routing': { key: 'incident-routing', defaultTeamId: null, byCategory: [] },
   'approval-rules': {
     key: 'approval-rules',
+    remindAfterBusinessDays: 2,
     rules: [
       {
         id: 'change-authority',
@@ -212,6 +213,7 @@ export type IncidentSettings = {
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
   readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
   readonly approvalRules: ValueOf<'approval-rules'>['rules'];
+  readonly approvalDays: number;
   readonly risk: Omit<ValueOf<'change-risk'>, 'key'>;
 };
 
@@ -233,6 +235,10 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     options,
     routing: settingOf('incident-routing'),
     approvalRules: settingOf('approval-rules').rules,
+    // What was stored while nobody was reminded does not say after how long.
+    approvalDays:
+      settingOf('approval-rules').remindAfterBusinessDays ??
+      DEFAULT_SETTINGS['approval-rules'].remindAfterBusinessDays,
     risk: settingOf('change-risk'),
   };
 };

@@ -21,6 +21,8 @@ export type ChangeReads = {
     ciIds: readonly string[],
     assigneeId: string | null,
   ) => readonly PlannedChange[];
+  /** Open changes whose window lies in part within `from` and `to`, the earliest first; at most `limit`. */
+  readonly changesDuring: (from: string, to: string, limit: number) => readonly Change[];
   /** Open changes whose window lies in part within the span, the earliest first. */
   readonly openChanges: (within: Span) => readonly OpenChange[];
   /** The latest changes that were to begin within `from` (included) and `to`, and were begun. */
@@ -77,6 +79,18 @@ export const changeReads = (reads: Reads): ChangeReads => ({
           ? [{ id: String(row[0]), window, ciIds: items, assigneeId: assignee ?? null }]
           : [];
       }),
+  changesDuring: (from, to, limit) =>
+    documents(
+      reads,
+      sql(
+        `n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt < ? AND f_plannedEndAt > ?
+           AND f_type = ? AND f_state NOT IN ('closed', 'cancelled') ORDER BY f_plannedStartAt, id LIMIT ?)`,
+        ...[to, from, CHANGE.type],
+        limit,
+      ),
+    ).toSorted((one, other) =>
+      `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
+    ),
   openChanges: ({ from, to }) =>
     reads
       .all(

@@ -101,6 +101,11 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
         <Typography variant="body2" color="textSecondary">
           {row.requestedByName === null ? '' : t('requestedBy', { who: row.requestedByName })}
         </Typography>
+        {row.isOverdue && row.requestedAt !== null && (
+          <Typography variant="body2" color="error" sx={{ fontWeight: 600 }}>
+            {t('overdue', { when: formatInstant(row.requestedAt) })}
+          </Typography>
+        )}
       </Box>
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <PriorityMark priority={row.priority} />

@@ -2,6 +2,7 @@ import CalendarMonthOutlined from '@mui/icons-material/CalendarMonthOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
 import PublishedWithChangesOutlined from '@mui/icons-material/PublishedWithChangesOutlined';
+import TodayOutlined from '@mui/icons-material/TodayOutlined';
 import { ulid } from 'ulid';
 import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
@@ -20,6 +21,7 @@ declare module '#renderer/shared/navigation/route.ts' {
       readonly modelId?: string;
     };
     readonly 'change-models': NoParams;
+    readonly 'change-today': NoParams;
     readonly 'change-windows': NoParams;
     readonly 'change-window': { readonly id: string };
     readonly 'change-calendar': NoParams;
@@ -64,12 +66,17 @@ export const changesFeature = defineFeature({
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
     },
+    'change-today': {
+      title: 'changes:pages.today',
+      load: async () => (await import('./today-page.tsx')).ChangesTodayPage,
+    },
     'change-models': {
       title: 'changes:pages.models',
       load: async () => (await import('./models/models-page.tsx')).ModelsPage,
     },
   },
   lists: [
+    { page: 'change-today', group: 'changes', icon: <TodayOutlined />, letter: 'y' },
     {
       page: 'changes',
       group: 'changes',

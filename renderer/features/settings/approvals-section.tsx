@@ -183,17 +183,25 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
     return (
       <SettingSection title={title} hint={t('approvals.hint')}>
         <FactList
-          facts={rules
-            .filter(({ active }) => active)
-            .map((rule) => [
-              rule.name,
-              joined([
-                formatList(rule.changeTypes.map(typeWord)),
-                rule.leastRisk === '' ? null : t('approvals.fromRisk', { level: riskWord(rule.leastRisk) }),
-                ruleWord(rule.rule),
-                who(rule),
-              ]),
-            ])}
+          facts={[
+            ...rules
+              .filter(({ active }) => active)
+              .map(
+                (rule) =>
+                  [
+                    rule.name,
+                    joined([
+                      formatList(rule.changeTypes.map(typeWord)),
+                      rule.leastRisk === ''
+                        ? null
+                        : t('approvals.fromRisk', { level: riskWord(rule.leastRisk) }),
+                      ruleWord(rule.rule),
+                      who(rule),
+                    ]),
+                  ] as const,
+              ),
+            [t('approvals.remind'), form.value.remindAfter] as const,
+          ]}
         />
       </SettingSection>
     );
@@ -211,6 +219,15 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
           onChange={(next) => set(rules.map((one) => (one.id === rule.id ? next : one)))}
         />
       ))}
+      <TextField
+        size="small"
+        label={t('approvals.remind')}
+        helperText={t('approvals.remindHint')}
+        value={form.value.remindAfter}
+        onChange={({ target }) => form.change({ ...form.value, remindAfter: target.value })}
+        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+        sx={{ maxWidth: 420 }}
+      />
       <Button startIcon={<Add />} onClick={() => set([...rules, blank()])} sx={{ justifySelf: 'start' }}>
         {t('approvals.add')}
       </Button>

@@ -79,14 +79,16 @@ type Rule = ValueOf<'approval-rules'>['rules'][number];
 export type RuleForm = Omit<Rule, 'leastRisk'> & { readonly leastRisk: RiskLevel | '' };
 export const APPROVALS_SHAPE: SettingShape<
   ValueOf<'approval-rules'>,
-  { readonly key: 'approval-rules'; readonly rules: readonly RuleForm[] }
+  { readonly key: 'approval-rules'; readonly rules: readonly RuleForm[]; readonly remindAfter: string }
 > = {
-  formOf: ({ key, rules }) => ({
+  formOf: ({ key, rules, remindAfterBusinessDays }) => ({
     key,
+    remindAfter: String(remindAfterBusinessDays ?? defaultOf('approval-rules').remindAfterBusinessDays),
     rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk ?? '' })),
   }),
-  valueOf: ({ key, rules }) => ({
+  valueOf: ({ key, rules, remindAfter }) => ({
     key,
+    remindAfterBusinessDays: wholeOf(remindAfter),
     rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk === '' ? null : rule.leastRisk })),
   }),
 };

@@ -121,6 +121,11 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
           {t('requestedBy', { who: nameOf(page.names, approval.requestedBy) })}
         </Typography>
       )}
+      {approval.isOverdue && approval.requestedAt !== null && (
+        <Typography variant="body2" color="error">
+          {t('overdue', { when: formatInstant(approval.requestedAt) })}
+        </Typography>
+      )}
       {approval.each.map(({ approval: one, status }) => (
         <Box key={one.id} sx={{ py: 0.5 }}>
           <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>

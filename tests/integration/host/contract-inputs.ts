@@ -222,6 +222,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.draftFrom': { collection: 'tickets', id },
   'changes.ofTicket': { id },
   'changes.models': {},
+  'changes.today': { from: at, to: '2026-11-21T09:00:00.000Z' },
   'changes.saveModel': {
     ...{ id: null, baseVersion: 0, name: 'Restart', description: '', implementationPlan: 'Restart it.' },
     ...{ testPlan: '', backoutPlan: 'Start it.', communicationPlan: '', hasOutage: false, minutes: 30 },

@@ -18,6 +18,7 @@ const EVERYWHERE = [
   'Incident',
   'MB',
   'Normal',
+  'Standard',
   'OEM',
   'OLA',
   'Offline',

@@ -202,6 +202,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
     names: ['CHANGE', 'CHANGE_FIELDS', 'Change', 'changesContract'],
     more: {
       'domain/changes/links.ts': CHAIN,
+      'domain/changes/standard.ts': 'standard changes are made from models',
+      'domain/permissions/server-roles.ts': 'models of standard changes: who writes them',
+      'domain/reports/kpis.ts': 'the success of changes is a figure',
       'main/host/features/incidents/incidents.handlers.ts': CHAIN,
       'main/host/features/problems/problems.handlers.ts': CHAIN,
       'renderer/features/knowledge/page/related-part.tsx': CHAIN,

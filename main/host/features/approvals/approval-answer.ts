@@ -2,6 +2,7 @@ import type { ApprovalAnswer } from '#contracts/approvals.ts';
 import {
   type ApprovedRecord,
   approvalOf,
+  askedAt,
   isApprover,
   isWaitingFor,
   mayVoteIn,
@@ -11,6 +12,7 @@ import {
 import type { Process } from '#domain/processes/process.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
+import { isApprovalOverdue } from './overdue.ts';
 
 /** How the approval of a record stands, for who is signed in. */
 export const approvalAnswer = (
@@ -22,6 +24,8 @@ export const approvalAnswer = (
   return {
     ...approvalOf(process, record),
     requestedBy: requesterOf(process, record),
+    requestedAt: askedAt(process, record),
+    isOverdue: isApprovalOverdue(context, process, record),
     isAsked: mayVoteIn(process, record.state) && isApprover(process, record, actor),
     subject: subjectOf(process, record),
     isWaitedFor: isWaitingFor(process, record, actor),

@@ -1,5 +1,5 @@
 import type { WaitingRow } from '#contracts/approvals.ts';
-import { isWaitingFor, requesterOf, subjectOf } from '#domain/approvals/approvals.ts';
+import { askedAt, isWaitingFor, requesterOf, subjectOf } from '#domain/approvals/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -7,6 +7,7 @@ import type { FeatureHandlers, HostContext } from '../../context.ts';
 import type { ToApprove } from '../../read/approvals.ts';
 import { actorOf } from '../actor.ts';
 import { done } from '../reply.ts';
+import { isApprovalOverdue } from './overdue.ts';
 
 /** What kind of its type a record is: the field that the rules for approvals tell apart. */
 const KIND = 'changeType';
@@ -14,9 +15,10 @@ const KIND = 'changeType';
 const orNull = <V>(value: unknown): V | null => (value ?? null) as V | null;
 
 const waitingRows = (
-  { read }: HostContext,
+  context: HostContext,
   records: readonly { readonly process: Process; readonly record: ToApprove }[],
 ): readonly WaitingRow[] => {
+  const { read } = context;
   const byId = new Map(records.map((one) => [one.record.id, one]));
   const names = read.names(records.map(({ process, record }) => requesterOf(process, record)));
   return read.tickets([...byId.keys()]).flatMap((row) => {
@@ -39,6 +41,8 @@ const waitingRows = (
         subject: subjectOf(process, record),
         requestedBy,
         requestedByName: requestedBy === null ? null : (names[requestedBy] ?? null),
+        requestedAt: askedAt(process, record),
+        isOverdue: isApprovalOverdue(context, process, record),
       },
     ];
   });

@@ -14,6 +14,7 @@ import { changeConflicts } from './change-conflicts.ts';
 import { createChange, draftFrom } from './change-from.ts';
 import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
+import { today } from './changes-today.ts';
 import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
 
 /** Listed on a change's page. */
@@ -65,6 +66,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
   },
   queries: {
     draftFrom,
+    today,
     models,
     ofTicket,
     page: async ({ read }, { filter, sort, offset, limit }) => {

@@ -1,15 +1,18 @@
 import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
 import type { TicketRow } from '#contracts/shared.ts';
+import { type ApprovedRecord, askedAt, isWaitingFor } from '#domain/approvals/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { nextUpdateAt } from '#domain/incidents/major.ts';
 import { correctedBy } from '#domain/journal/corrections.ts';
 import { type NoticeKind, type Reader, toldOf } from '#domain/notices/notices.ts';
 import { scopeOf } from '#domain/permissions/permissions.ts';
+import { processOf } from '#domain/processes/registry.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { HostContext } from '../../context.ts';
+import { isApprovalOverdue } from '../approvals/overdue.ts';
 import { bringAlong, mutedOf, watchesOf } from './personal.ts';
 
 /** How often it is looked what is due. */
@@ -26,6 +29,12 @@ const SHOWN = 300;
 const shortened = (text: string | null): string | null => (text === null ? null : cutText(text, SHOWN));
 
 type Changed = { readonly before: Ticket | undefined; readonly after: Ticket };
+
+/** Which request a reminder is of. */
+const askedOf = (record: ApprovedRecord): string => {
+  const process = processOf(record.type);
+  return (process === null ? null : askedAt(process, record)) ?? '';
+};
 
 const userOf = ({ session }: HostContext): SessionUser | null => {
   const now = session.current();
@@ -129,7 +138,32 @@ export const watchNotices = (context: HostContext): (() => void) => {
         .map((row) => ofTime(row.dueAt <= now ? 'breached' : 'due', row, row.dueAt)),
     );
   };
+  /** Reminds whoever is asked, once for each request. */
+  const remind = (): void => {
+    const session = context.session.current();
+    if (session.state === 'signed_out') return;
+    const { actor, user } = session;
+    const found = read.toApprove().filter((record) => {
+      const process = processOf(record.type);
+      return (
+        process !== null &&
+        isWaitingFor(process, record, actor) &&
+        isApprovalOverdue(context, process, record)
+      );
+    });
+    keep(
+      user.personId,
+      found.map((record) => ({
+        id: `approval ${record.id} ${askedOf(record)}`,
+        kind: 'approval',
+        ...{ ticketId: record.id, number: record.number, title: record.title },
+        type: record.type as Ticket['type'],
+        ...{ at: clock.now(), by: null, text: null },
+      })),
+    );
+  };
   const look = (): void => {
+    remind();
     lookAtTime().catch((error: unknown) => log('error', 'what is due was not looked at', error));
   };
   const subscription = database.collections.tickets.eventBulks$.subscribe(({ events }) =>

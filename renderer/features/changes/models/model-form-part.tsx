@@ -97,7 +97,7 @@ export const ModelFormPart = ({ edited, onDone }: ModelFormProps): ReactNode => 
   const t = useText('changes');
   const { draft, save, busy, error, reason } = useEditing(edited, onDone);
   const { form, set } = draft;
-  const text = (field: (typeof PLANS)[number] | 'description' | 'tasks', label: string): ReactNode => (
+  const long = (field: (typeof PLANS)[number] | 'description' | 'tasks', label: string): ReactNode => (
     <LongText
       key={field}
       size="small"
@@ -128,10 +128,10 @@ export const ModelFormPart = ({ edited, onDone }: ModelFormProps): ReactNode => 
         onChange={({ target }) => set('name', target.value)}
         slotProps={{ htmlInput: { maxLength: 120 } }}
       />
-      {text('description', fieldLabel('tickets', 'description'))}
+      {long('description', fieldLabel('tickets', 'description'))}
       <FrameFields form={form} set={set} />
-      {PLANS.map((field) => text(field, fieldLabel('tickets', field)))}
-      {text('tasks', t('models.tasks'))}
+      {PLANS.map((field) => long(field, fieldLabel('tickets', field)))}
+      {long('tasks', t('models.tasks'))}
       {error !== undefined && <ErrorNote error={error} />}
       <Box sx={{ display: 'flex', gap: 1 }}>
         <SubmitButton

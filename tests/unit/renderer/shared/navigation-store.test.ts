@@ -18,7 +18,7 @@ describe('the page to begin with', () => {
     [['team-lead'], null, 'reports'],
     [['team-lead', 'service-desk'], null, 'queue'],
     [['field', 'team-lead'], null, 'day'],
-    [['change-manager'], null, 'queue'],
+    [['change-manager'], null, 'change-today'],
     [['field'], 'orders', 'orders'],
     [['field'], 'problems', 'problems'],
     [['field'], 'knowledge-base', 'knowledge-base'],

@@ -1,0 +1,63 @@
+/** Where a change manager begins: what waits, what is on today, what is in each other's way, what is to be reviewed. */
+import type { ChangeRow } from '#contracts/changes.ts';
+import { type ApprovedRecord, isWaitingFor } from '#domain/approvals/approvals.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import { CHANGE } from '#domain/processes/change.ts';
+import { laterBy } from '#domain/records/instants.ts';
+import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { nextTurn } from '../../kernel/next-turn.ts';
+import { actorOf } from '../actor.ts';
+import { isApprovalOverdue } from '../approvals/overdue.ts';
+import { done } from '../reply.ts';
+import { changeConflicts } from './change-conflicts.ts';
+
+/** A day has no more that anybody looks at. */
+const LISTED = 100;
+/** How far ahead it is looked for conflicts, and at how many changes: each is looked at along its relations. */
+const AHEAD_MS = 7 * 24 * 60 * 60 * 1_000;
+const MOST_LOOKED = 20;
+
+const rowsOf = ({ read }: HostContext, changes: readonly Change[]): readonly ChangeRow[] => {
+  const rows = read.changeRows(read.tickets(changes.map(({ id }) => id)));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return changes.flatMap(({ id }) => byId.get(id) ?? []);
+};
+
+export const today: FeatureHandlers<'changes'>['queries']['today'] = async (context, { from, to }) => {
+  const { read } = context;
+  const actor = actorOf(context);
+  const waiting = read
+    .toApprove()
+    .filter(({ type }) => type === CHANGE.type)
+    // The records of a process have its fields.
+    .map((record) => record as ApprovedRecord & Change)
+    .filter((change) => isWaitingFor(CHANGE, change, actor));
+  const overdue = new Set(
+    waiting.flatMap((one) => (isApprovalOverdue(context, CHANGE, one) ? [one.id] : [])),
+  );
+  const ahead = read
+    .changesDuring(from, laterBy(to, AHEAD_MS), LISTED)
+    .filter(({ active, state }) => active && state !== 'review');
+  const totals = new Map<string, number>();
+  for (const change of ahead.slice(0, MOST_LOOKED)) {
+    const { total } = changeConflicts(context, change, undefined);
+    if (total > 0) totals.set(change.id, total);
+    await nextTurn();
+  }
+  const review = await read.ticketPage(
+    { types: [CHANGE.type], activeOnly: true, states: ['review'] },
+    { field: 'plannedStartAt', direction: 'asc' },
+    { offset: 0, limit: LISTED },
+  );
+  return done({
+    waiting: rowsOf(context, waiting)
+      .map((row) => ({ row, isOverdue: overdue.has(row.id) }))
+      .sort((one, other) => Number(other.isOverdue) - Number(one.isOverdue)),
+    today: rowsOf(context, read.changesDuring(from, to, LISTED)),
+    conflicts: rowsOf(
+      context,
+      ahead.filter(({ id }) => totals.has(id)),
+    ).map((row) => ({ row, total: totals.get(row.id) ?? 0 })),
+    toReview: read.changeRows(review.rows),
+  });
+};

@@ -1,0 +1,87 @@
+/** Where a change manager begins: what waits for a word and for how long, what is on, what is in each other's way, what is to be reviewed. */
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { Change } from '#domain/fields/changes.ts';
+import type { Role } from '#domain/records/common.ts';
+import type { Host } from '#main/host/host.ts';
+import { hostForAll } from './support/host-for-all.ts';
+import { actAs, addDirectory, command, data, query } from './support/test-host.ts';
+
+// A Monday morning; what is looked at each minute is looked at when somebody signs in, too.
+const MONDAY = Date.parse('2026-11-16T09:00:00.000Z');
+vi.useFakeTimers({ toFake: ['Date'], now: MONDAY });
+
+let host: Host;
+hostForAll((opened) => {
+  host = opened;
+});
+
+const be = (personId: string, ...roles: readonly Role[]) => actAs(host, { personId, roles });
+beforeAll(() => addDirectory(host, { people: ['mia', 'max'] }));
+
+const DAY = { from: '2026-11-18T00:00:00.000Z', to: '2026-11-19T00:00:00.000Z' };
+const step = (id: string, to: string, more: object = {}) =>
+  data(command(host, 'changes.step', { id, to, ...more } as never));
+/** A change that `mia` asks approval for. */
+const asked = async (title: string, startsAt: string, more: object = {}): Promise<Change> => {
+  await be('mia', 'change-manager');
+  const { id } = await data(
+    command(host, 'changes.create', {
+      ...{ title, implementationPlan: 'Do it.', backoutPlan: 'Undo it.', plannedStartAt: startsAt },
+      plannedEndAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString(),
+      ...more,
+    }),
+  );
+  await step(id, 'assess');
+  return (await step(id, 'authorize')) as Change;
+};
+const today = () => data(query(host, 'changes.today', DAY));
+const reminders = async () =>
+  (await data(query(host, 'notices.list', { unreadOnly: false } as never))).rows.filter(
+    ({ kind }) => kind === 'approval',
+  );
+
+it('tells what waits, first what has waited for too many business days, and reminds of it once', async () => {
+  const change = await asked('Waits', '2026-11-25T20:00:00.000Z');
+  await be('max', 'change-manager');
+  expect((await today()).waiting).toMatchObject([{ row: { id: change.id }, isOverdue: false }]);
+  expect(await reminders()).toEqual([]);
+  // Asked on Monday, so two business days are over when Thursday begins.
+  vi.setSystemTime(Date.parse('2026-11-18T23:00:00.000Z'));
+  expect((await today()).waiting).toMatchObject([{ isOverdue: false }]);
+  vi.setSystemTime(Date.parse('2026-11-19T06:00:00.000Z'));
+  expect((await today()).waiting).toMatchObject([{ isOverdue: true }]);
+  const beside = await data(query(host, 'changes.beside', { id: change.id }));
+  expect(beside.approval).toMatchObject({ isOverdue: true, requestedAt: change.journal.at(-1)?.at });
+  expect((await data(query(host, 'approvals.waiting', {}))).rows).toMatchObject([{ isOverdue: true }]);
+  await be('max', 'change-manager');
+  expect(await reminders()).toMatchObject([{ ticketId: change.id, by: null }]);
+  await be('max', 'change-manager');
+  expect(await reminders()).toHaveLength(1);
+  await data(command(host, 'changes.vote', { id: change.id, decision: 'approve' }));
+  expect((await today()).waiting).toEqual([]);
+  // Who asked is not reminded.
+  await be('mia', 'change-manager');
+  expect(await reminders()).toEqual([]);
+});
+
+it('tells what is on that day, what is in its way, and what is to be reviewed', async () => {
+  await be('mia', 'change-manager');
+  const item = await data(command(host, 'configItems.create', { name: 'MAIL', ciClass: 'server' }));
+  const [one, other] = [
+    await asked('One', '2026-11-18T20:00:00.000Z', { ciId: item.id }),
+    await asked('Other', '2026-11-18T20:30:00.000Z', { ciId: item.id }),
+  ];
+  const found = await today();
+  expect(found.today.map(({ id }) => id)).toEqual([one.id, other.id]);
+  expect(found.conflicts.map(({ row, total }) => [row.id, total > 0])).toEqual([
+    [one.id, true],
+    [other.id, true],
+  ]);
+  expect(found.toReview).toEqual([]);
+  await be('max', 'change-manager');
+  await data(command(host, 'changes.vote', { id: one.id, decision: 'approve' }));
+  await step(one.id, 'scheduled');
+  await step(one.id, 'implement');
+  await step(one.id, 'review', { outcome: 'successful' });
+  expect((await today()).toReview).toMatchObject([{ id: one.id }]);
+});
