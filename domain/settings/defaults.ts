@@ -213,7 +213,7 @@ export type IncidentSettings = {
   readonly options: Omit<ValueOf<'incident-options'>, 'key'>;
   readonly routing: Pick<ValueOf<'incident-routing'>, 'defaultTeamId' | 'byCategory'>;
   readonly approvalRules: ValueOf<'approval-rules'>['rules'];
-  readonly approvalDays: number;
+  readonly remindAfterBusinessDays: number;
   readonly risk: Omit<ValueOf<'change-risk'>, 'key'>;
 };
 
@@ -236,7 +236,7 @@ export const incidentSettings = (values: readonly SettingValue[] = []): Incident
     routing: settingOf('incident-routing'),
     approvalRules: settingOf('approval-rules').rules,
     // What was stored while nobody was reminded does not say after how long.
-    approvalDays:
+    remindAfterBusinessDays:
       settingOf('approval-rules').remindAfterBusinessDays ??
       DEFAULT_SETTINGS['approval-rules'].remindAfterBusinessDays,
     risk: settingOf('change-risk'),

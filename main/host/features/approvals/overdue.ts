@@ -13,6 +13,6 @@ export const isApprovalOverdue = (
   // Tickets have clocks, whose calendar is theirs.
   const { sla } = record as { readonly sla?: { readonly calendarId: string | null } };
   const calendar = settings.calendar(sla?.calendarId ?? null);
-  const due = approvalDueMs(process, record, calendar, settings.incident().approvalDays);
+  const due = approvalDueMs(process, record, calendar, settings.incident().remindAfterBusinessDays);
   return due !== null && due <= clock.nowMs();
 };
