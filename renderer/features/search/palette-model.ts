@@ -12,17 +12,19 @@ const wordScore = (label: string, word: string): number => {
 };
 
 /**
- * The entries whose labels hold every typed word, best first: words that begin the label, then words that begin one of its
- * words, then the rest. Ties keep their order. Everything for an empty text.
+ * The entries whose labels hold every typed word, best first: the one that is called just so, words that begin the label, then words that begin one of
+ * its words, then the rest. Ties keep their order. Everything for an empty text.
  */
 export const rankLabels = <E extends { readonly label: string }>(
   entries: readonly E[],
   text: string,
 ): readonly E[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const name = words.join(' ');
   return entries
     .map((entry, index) => {
       const label = entry.label.toLowerCase();
+      if (name !== '' && label === name) return { entry, index, score: Number.POSITIVE_INFINITY };
       const scores = words.map((word) => wordScore(label, word));
       return { entry, index, score: scores.includes(0) ? -1 : scores.reduce((sum, score) => sum + score, 0) };
     })

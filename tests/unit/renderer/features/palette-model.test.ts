@@ -35,6 +35,15 @@ describe('rankLabels', () => {
     ]);
   });
 
+  it('puts what is called just so before what only begins so', () => {
+    const places = labels(['Changes today', 'Changes', 'Standard changes']);
+    expect(rankLabels(places, ' changes').map(({ label }) => label)).toEqual([
+      'Changes',
+      'Changes today',
+      'Standard changes',
+    ]);
+  });
+
   it('wants every word, in any order and case', () => {
     expect(rankLabels(entries, 'ORDERS go').map(({ label }) => label)).toEqual(['Go to orders']);
     expect(rankLabels(entries, 'order zebra')).toEqual([]);
