@@ -122,6 +122,8 @@ test('files are imported in the window, undecided devices decided by key, and bo
   await card.focus();
   await keyboard.press('z');
   await expect(status.first()).toContainText('is undecided again');
+  // The key is for what the card shows by then.
+  await expect(card).not.toContainText('not this one');
   await card.focus();
   await keyboard.press('1');
   await expect(status.first()).toContainText('is a known item');

@@ -316,3 +316,32 @@ test.describe('the keys of a record', () => {
     expect(pageErrors).toEqual([]);
   });
 });
+
+test('a preview that the pointer called goes when somebody types, and takes no key from them', async ({
+  launchConsole,
+}) => {
+  const { window, pageErrors } = await launchAs('service-desk', launchConsole, company);
+  const { keyboard } = window;
+  await openRow(window, 'Queue', /Forklift/);
+  const entry = record(window)
+    .getByRole('region', { name: 'Known errors and similar tickets' })
+    .getByRole('listitem')
+    .getByRole('button')
+    .first();
+  await keyboard.press('n');
+  const note = record(window).getByRole('textbox', { name: 'Work note' });
+  await expect(note).toBeFocused();
+  await entry.hover();
+  const preview = window.getByRole('tooltip').filter({ hasText: 'Updated' });
+  await expect(preview).toBeVisible();
+  await keyboard.type('W');
+  await expect(preview).toHaveCount(0);
+  // Away and back again it is asked for anew; Escape is the field's meanwhile.
+  await window.mouse.move(2, 2);
+  await entry.hover();
+  await expect(preview).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(note).not.toBeFocused();
+  await expect(preview).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});

@@ -153,7 +153,7 @@ const Line = ({
               component="span"
               variant="caption"
               color="textSecondary"
-              sx={{ display: 'block', ...cutSx }}
+              sx={{ display: 'block', overflowWrap: 'anywhere' }}
             >
               {row.hint}
             </Typography>

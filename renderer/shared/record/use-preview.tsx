@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { PreviewedCollection } from '#contracts/related.ts';
+import { takesText } from '#renderer/shared/commands/text-field.ts';
 import { RecordPreview } from './record-preview.tsx';
 
 /** How long the pointer or the focus rests on a link before its record is shown. */
@@ -59,20 +60,26 @@ const Preview = ({
 export const usePreview = (record: Previewed | null) => {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Put away by a key or a click it stays away until the pointer comes again.
+  const isPutAway = useRef(false);
   const leave = (): void => {
     clearTimeout(timer.current);
     setAnchor(null);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   const isShown = anchor !== null;
-  // Where the pointer rests, the focus is elsewhere. The key closes the preview, and nothing that stands around it.
+  // Where the pointer rests, the focus is elsewhere. Escape closes the preview and nothing that stands around it, but whoever types has not asked for it: their
+  // keys are the field's.
   useEffect(() => {
     if (!isShown) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      const isTyping = takesText(event.target);
+      if (!isTyping && event.key !== 'Escape') return;
+      isPutAway.current = true;
+      setAnchor(null);
+      if (isTyping) return;
       event.preventDefault();
       event.stopPropagation();
-      setAnchor(null);
     };
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
@@ -85,14 +92,23 @@ export const usePreview = (record: Previewed | null) => {
     record === null
       ? {}
       : {
-          onPointerEnter: ({ currentTarget }: PointerEvent<HTMLElement>) => enter(currentTarget),
-          onPointerLeave: leave,
+          // What comes to lie under a pointer that stands still was not pointed at.
+          onPointerMove: ({ currentTarget, movementX, movementY }: PointerEvent<HTMLElement>) => {
+            if (!isShown && !isPutAway.current && (movementX !== 0 || movementY !== 0)) enter(currentTarget);
+          },
+          onPointerLeave: () => {
+            isPutAway.current = false;
+            leave();
+          },
           // A focus that a click gave is no question.
           onFocus: ({ currentTarget }: FocusEvent<HTMLElement>) => {
             if (currentTarget.matches(':focus-visible')) enter(currentTarget);
           },
           onBlur: leave,
-          onClickCapture: leave,
+          onClickCapture: () => {
+            isPutAway.current = true;
+            leave();
+          },
         };
   return {
     resting,
