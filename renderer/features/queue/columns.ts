@@ -44,7 +44,7 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   number: column('number', [134, 126], null, 'number'),
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
-  title: column('title', [320, 216], null, 'title'),
+  title: column('title', [320, 196], null, 'title'),
   state: column('state', [118, 98], null, 'state'),
   requester: column('requester', [136, 96], 4, 'requesterId'),
   place: column('place', [170, 100], 3, 'placeId'),
