@@ -189,7 +189,7 @@ describe('the calendar', () => {
     expect(capped).toEqual([]);
     expect(rows.find(({ id }) => id === mine.id)).toEqual({
       ...{ kind: 'change', id: mine.id, number: mine.number, title: mine.title, state: 'new' },
-      ...{ startsAt: at('20:00'), endsAt: at('21:00'), teamId: 'team-a', teamName: 'team-a' },
+      ...{ startsAt: at('20:00'), endsAt: at('21:00'), teamId: 'team-a', teamName: 'team-a', stamp: null },
     });
     expect(rows.filter(({ id }) => id === 'maintenance-window-erp').length).toBeGreaterThanOrEqual(10);
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(

@@ -54,10 +54,10 @@ it('a problem and an incident are assigned together, each by the rules of its ow
     active: true,
   });
   // A type that only a newer Deskhand knows, as the sync may bring it.
-  const change = { ...(await stored(one.id)), id: 'chg-1', number: 'CHG-1', type: 'release' };
-  await host.context.database.collections.tickets.bulkUpsert([change as never]);
+  const foreign = { ...(await stored(one.id)), id: 'req-1', number: 'REQ-1', type: 'request' };
+  await host.context.database.collections.tickets.bulkUpsert([foreign as never]);
   const refused = await data(
-    command(host, 'tickets.bulk', { ids: ['chg-1'], change: { act: 'assign', ...work, teamId: 'team-a' } }),
+    command(host, 'tickets.bulk', { ids: ['req-1'], change: { act: 'assign', ...work, teamId: 'team-a' } }),
   );
   expect(refused.results[0]).toMatchObject({ ok: false, error: { reason: 'type.unknown' } });
   await manager();

@@ -43,6 +43,8 @@ const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<Coll
   },
   'notices.choices': { settings: 'documents beside the settings are told as `notices` (host/background.ts)' },
   'notices.watching': { settings: 'as notices.choices' },
+  // What somebody took note of stands there.
+  'announcements.current': { settings: 'as notices.choices' },
   'presence.others': {
     settings: 'documents beside the settings are told as `presence` (host/background.ts)',
   },
