@@ -7,7 +7,7 @@ import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
-import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { voteOf } from '#renderer/shared/record/reject-dialog.tsx';
@@ -90,7 +90,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
         <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
           {joined([
             row.kind === null
-              ? t(`common:ticketTypes.${row.type}`)
+              ? codeText('common:recordTypes', row.type)
               : valueWord({ collection: 'tickets', type: row.type }, row.kind.field, row.kind.value),
             window,
             row.hasOutage ? fieldLabel('tickets', 'hasOutage') : null,
