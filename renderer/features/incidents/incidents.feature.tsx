@@ -1,4 +1,4 @@
-import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import CrisisAlert from '@mui/icons-material/CrisisAlert';
 import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined';
 import { ulid } from 'ulid';
 import { MAJOR_VIEWS, majorFilter } from '#domain/incidents/major-views.ts';
@@ -42,7 +42,7 @@ export const incidentsFeature = defineFeature({
       load: async () => (await import('./majors-page.tsx')).MajorsPage,
     },
   },
-  lists: [{ page: 'majors', group: 'desk', icon: <CampaignOutlined />, letter: 'j', views: VIEWS }],
+  lists: [{ page: 'majors', group: 'desk', icon: <CrisisAlert />, letter: 'j', views: VIEWS }],
   // Tickets of types that have no page of their own are shown here, too.
   records: [
     {

@@ -1,4 +1,4 @@
-import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import CrisisAlert from '@mui/icons-material/CrisisAlert';
 import { Box, ButtonBase, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { MajorRow } from '#contracts/incidents.ts';
@@ -137,11 +137,7 @@ export const MajorsPage = (): ReactNode => {
             live={live}
             empty={({ total }) =>
               total === 0 ? (
-                <EmptyNote
-                  icon={<CampaignOutlined />}
-                  title={t('majors.empty')}
-                  hint={t('majors.emptyHint')}
-                />
+                <EmptyNote icon={<CrisisAlert />} title={t('majors.empty')} hint={t('majors.emptyHint')} />
               ) : null
             }
           >
