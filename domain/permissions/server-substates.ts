@@ -1,8 +1,8 @@
 /** States beside a record's own (whether it is a major incident) go the ways of their table only. Part of the server's rules; CouchDB bundles this. */
 import { commandOf, type Process } from '#domain/processes/process.ts';
-import { sameValue } from '#domain/records/json.ts';
+import { isObject, sameValue } from '#domain/records/json.ts';
 import { scopeOf } from './permissions.ts';
-import { type Doc, isBlank, isMerge, newEntries, type ServerEntry } from './server-doc.ts';
+import { type Doc, isBlank, isMerge, newEntries, rawClashes, type ServerEntry } from './server-doc.ts';
 import type { Reach } from './server-scope.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
@@ -21,6 +21,11 @@ const orNull = (value: unknown): unknown => value ?? null;
 /** What an entry says about a field; undefined where it says nothing, or changed nothing by it. */
 const changeIn = ({ changes }: ServerEntry, field: string) =>
   changes.find((change) => change.field === field && !sameValue(change.from, change.to));
+
+/** Whether a clash about the field waits for a decision. */
+const isOpenClash = (doc: Doc | null, field: string): boolean =>
+  doc !== null &&
+  rawClashes(doc).some((clash) => isObject(clash) && clash.field === field && isBlank(clash.resolvedAt));
 
 const waysOf = (process: Process, field: string, { reach, roles }: SubstateWrite): readonly Way[] =>
   (process.substates?.[field] ?? []).flatMap(({ act, from, to }) => {
@@ -55,8 +60,8 @@ const checkOne = (process: Process, field: string, write: SubstateWrite): Refusa
       back.push({ from, to, isPermitted: true });
       continue;
     }
-    // A decision about a clash takes a value over that somebody had put there, whatever stands there now.
-    const isDecision = entry.kind === 'clash_resolved';
+    // A decision about a clash takes a value over that somebody had put there, whatever stands there now: a clash that the server knows, not one that comes with it.
+    const isDecision = entry.kind === 'clash_resolved' && isOpenClash(before, field);
     const open = ways.filter((way) => way.to === to && (isDecision || way.from === from));
     if (open.length === 0) return refuse('invalid', 'substate.no_step', { number, field });
     if (!open.some(({ isPermitted }) => isPermitted))

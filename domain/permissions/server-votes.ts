@@ -4,7 +4,7 @@ import { isEmpty, type Process } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { elementsOf } from './server-acts.ts';
-import { type Doc, textOf } from './server-doc.ts';
+import { type Doc, isBlank, textOf } from './server-doc.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
 const byVoter = (doc: Doc | null): ReadonlyMap<string, Doc> =>
@@ -37,11 +37,19 @@ export const checkApproval = (process: Process, before: Doc | null, after: Doc):
   if (approval === undefined) return null;
   // Its fields were looked at by the table before.
   const record = after as unknown as ApprovedRecord;
-  const isKept = isEmpty(after.approvals) || sameValue(before?.approvals, after.approvals);
+  // They go with the states that have them, not before.
+  const mayGo = before === null || !(process.stateFields.approvals ?? []).includes(textOf(after.state));
+  const isKept = sameValue(before?.approvals, after.approvals) || (isEmpty(after.approvals) && mayGo);
   if (!isKept && !isRequested(process, record)) {
     return refuse('invalid', 'history.untold', { field: 'approvals' });
   }
   const [from, to] = [textOf(before?.state), textOf(after.state)];
+  // What is agreed to beforehand is so from its first state on: nobody gets round a vote by saying so later.
+  const late =
+    before === null || process.initial.includes(from) || isBlank(approval.beforehand?.(after))
+      ? undefined
+      : approval.agreed?.find((field) => !sameValue(before[field] ?? null, after[field] ?? null));
+  if (late !== undefined) return refuse('invalid', 'standard.kept', { field: late });
   const isAsked = !approval.behind.includes(from) || approval.states.includes(from);
   if (from === to || !isAsked || !approval.behind.includes(to) || wasApproved(process, record)) return null;
   return refuse('invalid', 'approval.pending', { number: record.number, fields: ['votes'] });

@@ -102,6 +102,7 @@ const APPROVAL = {
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,
+  agreed: ['changeType', 'model'],
   beforehand: (record: object) => {
     const change = record as Change;
     if (change.changeType !== 'standard') return null;
@@ -135,6 +136,9 @@ const checkIds = (field: string, patch: Values): ProcessFailure | null => {
 const checkStandard = (record: ProcessRecord | null, patch: Values): ProcessFailure | null => {
   const after = { ...record, ...patch } as ChangeRecord;
   if (after.changeType !== 'standard') return null;
+  const late = ['changeType', 'model'].find((field) => patch[field] !== undefined);
+  if (record !== null && record.state !== 'new' && late !== undefined)
+    return fail('not_editable', 'standard.kept', { field: late });
   if (record === null || patch.changeType === 'standard') {
     return isEmpty(after.model) ? fail('missing_fields', 'standard.no_model', { fields: ['model'] }) : null;
   }

@@ -212,6 +212,8 @@ export type Process = {
     readonly behind: readonly string[];
     /** What of a record was agreed to beforehand, so that votes decide nothing; null: votes decide. */
     readonly beforehand?: (record: object) => ApprovalStatus | null;
+    /** The fields that say so; they are what they were when the record leaves its first state. */
+    readonly agreed?: readonly string[];
     /** The texts that an approver reads. */
     readonly texts: readonly string[];
   };

@@ -116,7 +116,7 @@ const checkIds = (patch: Values): ProcessFailure | null => {
 const checkState: ProcessRules['checkState'] = (record) => {
   const release = record as ReleaseRecord;
   const { number, state } = release;
-  if (state === 'ready') {
+  if (state === 'ready' || state === 'deploying') {
     const { status } = approvalOf(APPROVED, release);
     if (status !== 'approved')
       return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });

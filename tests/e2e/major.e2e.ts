@@ -4,12 +4,10 @@ import type { Incident } from '#domain/fields/tickets.ts';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { part, record, state } from './support/steps.ts';
 
 const company = companyForAll();
 
-const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
-const part = (window: Page, name: string) => record(window).getByRole('region', { name, exact: true });
-const state = (window: Page) => record(window).locator('.state-bar [aria-current]');
 const dialog = (window: Page) => window.getByRole('dialog');
 
 /** Gives the reason that a dialog asks for, and sends it. */

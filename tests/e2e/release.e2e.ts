@@ -3,32 +3,11 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { part, record, state, take } from './support/steps.ts';
 
 const company = companyForAll();
 
-const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
-const state = (window: Page) => record(window).locator('.state-bar [aria-current]');
-const step = (window: Page) => record(window).locator('[data-part="step"] form');
-const part = (window: Page, name: string) => record(window).getByRole('region', { name, exact: true });
 const card = (window: Page) => window.getByRole('main').getByRole('article');
-
-/** A key of the page, whatever has the focus. */
-async function press(window: Page, key: string): Promise<void> {
-  await window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await window.keyboard.press(key);
-}
-
-/** The step that the key takes, with what its form has already. */
-async function take(window: Page, key: string, to: string): Promise<void> {
-  await press(window, key);
-  await expect(
-    step(window)
-      .or(state(window).filter({ hasText: to }))
-      .first(),
-  ).toBeVisible();
-  if ((await step(window).count()) > 0) await window.keyboard.press('Control+Enter');
-  await expect(state(window)).toContainText(to);
-}
 
 /** A change whose approval is requested. */
 async function askFor(window: Page, title: string, day: string): Promise<void> {

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -16,6 +15,7 @@ import {
 } from '#domain/prepared/prepared-kinds.ts';
 import { mayPrepare } from '#domain/prepared/who-may.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { codeText, errorText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -25,9 +25,7 @@ import { notify } from '#renderer/shared/notify/notify.ts';
 import { TeamPicker } from '#renderer/shared/pickers/team-picker.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { draftKeyOf, type Editing, type PreparedForm, problemOf, saveInput, startOf } from './form-model.ts';
 import { MacroFields } from './macro-fields.tsx';
 import { TextFields } from './text-fields.tsx';
@@ -190,28 +188,13 @@ export const PreparedFormPart = ({ editing, names, onDone }: PreparedFormProps):
         )}
       </Box>
       {error !== undefined && <ErrorNote error={error} />}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        {!isReadOnly && (
-          <SubmitButton
-            size="small"
-            reason={reason}
-            busy={busy}
-            onClick={() => void save()}
-            endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-          >
-            {t('common:save')}
-          </SubmitButton>
-        )}
-        <Button
-          size="small"
-          onClick={() => {
-            draft.discard();
-            onDone();
-          }}
-        >
-          {draft.isDirty ? t('form.discard') : t('common:cancel')}
-        </Button>
-      </Box>
+      <DraftActions
+        draft={draft}
+        reason={reason}
+        busy={busy}
+        onSave={isReadOnly ? undefined : () => void save()}
+        onDone={onDone}
+      />
     </Box>
   );
 };

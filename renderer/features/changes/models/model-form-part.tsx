@@ -1,6 +1,7 @@
-import { Box, Button, Checkbox, FormControlLabel, TextField, Typography } from '@mui/material';
+import { Box, Checkbox, FormControlLabel, TextField, Typography } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
+import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -12,9 +13,7 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { type EditedModel, type ModelForm, modelInput, modelLack, modelStart } from './model-form.ts';
 
 const PLANS = ['implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
@@ -133,26 +132,7 @@ export const ModelFormPart = ({ edited, onDone }: ModelFormProps): ReactNode => 
       {PLANS.map((field) => long(field, fieldLabel('tickets', field)))}
       {long('tasks', t('models.tasks'))}
       {error !== undefined && <ErrorNote error={error} />}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        <SubmitButton
-          size="small"
-          reason={reason}
-          busy={busy}
-          onClick={() => void save()}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {t('common:save')}
-        </SubmitButton>
-        <Button
-          size="small"
-          onClick={() => {
-            draft.discard();
-            onDone();
-          }}
-        >
-          {draft.isDirty ? t('approvals:vote.discard') : t('common:cancel')}
-        </Button>
-      </Box>
+      <DraftActions draft={draft} reason={reason} busy={busy} onSave={() => void save()} onDone={onDone} />
     </Box>
   );
 };

@@ -1,9 +1,10 @@
-import { Box, Button, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { PLANNING_TABLES } from '#domain/events/planning-events.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { useScopeNames } from '#renderer/shared/announcements/use-scope-names.ts';
+import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -13,9 +14,7 @@ import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { AffectedChanges } from './affected-changes.tsx';
 import { WeekFields } from './week-fields.tsx';
 import { createInputOf, type EditedWindow, lackOf, updateInputOf, windowStart } from './window-model.ts';
@@ -102,26 +101,7 @@ export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): Reac
       {type === 'maintenance_window' && <WeekFields form={form} set={set} />}
       {type === 'lockdown' && <AffectedChanges scope={form} />}
       {error !== undefined && <ErrorNote error={error} />}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        <SubmitButton
-          size="small"
-          reason={reason}
-          busy={busy}
-          onClick={() => void save()}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {t('common:save')}
-        </SubmitButton>
-        <Button
-          size="small"
-          onClick={() => {
-            draft.discard();
-            onDone();
-          }}
-        >
-          {draft.isDirty ? t('approvals:vote.discard') : t('common:cancel')}
-        </Button>
-      </Box>
+      <DraftActions draft={draft} reason={reason} busy={busy} onSave={() => void save()} onDone={onDone} />
     </Box>
   );
 };

@@ -7,7 +7,7 @@ import { CHANGE } from '#domain/processes/change.ts';
 import { changeRecord } from '#domain/processes/engine.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { envOf } from '../env.ts';
-import { aRecord, as } from '../processes/world.ts';
+import { aRecord, as, recordIn } from '../processes/world.ts';
 import { write } from './writes.ts';
 
 const ID = `${CHANGE_MODEL}1`;
@@ -46,6 +46,22 @@ describe('a standard change at the server', () => {
     ['another kind', { changeType: 'normal' }],
   ])('is not with %s', (_, more) => {
     expect(at(standard(), more).ok).toBe(false);
+  });
+
+  it.each(['authorize', 'scheduled', 'implement'])('is none that was another one in %s', (state) => {
+    const normal = recordIn(CHANGE, state);
+    const patch = { ...PLAN, ...WINDOW, changeType: 'standard', model: modelPart(ID, model), tasks: [] };
+    const made = changeRecord(CHANGE, normal, patch as never, as('service-desk'));
+    expect(write('tickets', normal, made, ['service-desk'])).toMatchObject({
+      ...{ ok: false, reason: 'standard.kept' },
+    });
+  });
+
+  it('keeps whom it waited for while it is behind that', () => {
+    const begun = recordIn(CHANGE, 'implement');
+    const patch = { state: 'review', outcome: 'successful', approvals: [], tasks: [] };
+    const gone = changeRecord(CHANGE, begun, patch as never, as('change-manager'), { kind: 'state' });
+    expect(write('tickets', begun, gone, ['change-manager'])).toMatchObject({ reason: 'history.untold' });
   });
 
   it('is not, where the step is told without its risk', () => {

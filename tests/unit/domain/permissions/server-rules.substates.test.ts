@@ -85,6 +85,11 @@ describe('the desk makes no major incident of its own', () => {
       forged(proposed, { majorState: 'accepted' }, { kind: 'clash_resolved', text: 'majorState' }),
     ],
     [
+      'less major by what calls itself a decision',
+      accepted,
+      forged(accepted, { majorState: 'proposed' }, { kind: 'clash_resolved', text: 'majorState' }),
+    ],
+    [
       'by an import',
       proposed,
       forged(proposed, { majorState: 'accepted' }, { origin: 'import', text: reason }),

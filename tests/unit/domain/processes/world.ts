@@ -102,7 +102,7 @@ const asApprover = (now?: string) => {
 };
 
 /** `record` approved where it waits for that. */
-const approved = (process: Process, record: ProcessRecord): ProcessRecord => {
+export const approved = (process: Process, record: ProcessRecord): ProcessRecord => {
   const isAsked = process.approval?.states.includes(record.state) === true;
   return isAsked
     ? unwrap(castVote(process, record as ApprovedRecord, { decision: 'approve' }, asApprover()))

@@ -1,9 +1,9 @@
 /** Waves of a release: which act is possible when, and what two consoles make of them that work apart. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Release } from '#domain/fields/releases.ts';
+import type { Release, ReleaseCheck } from '#domain/fields/releases.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
-import { recompute, updateRecord } from '#domain/processes/engine.ts';
+import { changeRecord, recompute, updateRecord } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { checkStep, takeStep } from '#domain/processes/steps.ts';
@@ -14,7 +14,7 @@ import { endingOf, isOverLimit, movedWave, WAVE_ACTS, waveActs, wavesOf } from '
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
 import { json, write } from '../permissions/writes.ts';
-import { recordIn } from '../processes/world.ts';
+import { approved, recordIn } from '../processes/world.ts';
 
 type Record = ProcessRecord & Release;
 
@@ -24,15 +24,31 @@ const wave = (id: string, day: number, maxIncidents: number | null = null) => ({
   plannedStartAt: `2030-01-0${day}T20:00:00.000Z`,
   plannedEndAt: `2030-01-0${day}T22:00:00.000Z`,
 });
+const check: ReleaseCheck = {
+  ...{ id: 'check-1', kind: 'test', title: 'Sign in', note: null, doneAt: null, doneBy: null },
+  result: 'failed',
+};
 // As a merge may leave them.
 const WAVES = [wave('b', 2), wave('c', 3), wave('a', 1)];
 const by = (roles: readonly Role[] = ['change-manager'], now = '2026-11-20T10:00:00.000Z') =>
   contextOf(envOf(roles, now));
 
-const ready = { ...(recordIn(RELEASE, 'ready') as Record), waves: WAVES };
+const planned: Record = { ...(recordIn(RELEASE, 'ready') as Record), waves: WAVES };
+const ready = approved(RELEASE, planned) as Record;
 const deploying = unwrap(deployRelease(ready, [], {}, by()));
 const act = (record: Record, waveId: string, name: (typeof WAVE_ACTS)[number], note = 'so') =>
   unwrap(moveWave(record, { waveId, act: name, note }, by()));
+
+describe('a release is not deployed', () => {
+  it.each<[string, Partial<Release>]>([
+    ['with another plan than was approved', { rollbackPlan: 'None.' }],
+    ['with a failed test', { checks: [check] }],
+  ])('%s, in one write either', (_how, patch) => {
+    const edited = changeRecord(RELEASE, ready, patch, by());
+    const begun = changeRecord(RELEASE, edited, { state: 'deploying' }, by(), { kind: 'state' });
+    expect(write('tickets', json(ready), json(begun), ['change-manager'])).toMatchObject({ ok: false });
+  });
+});
 
 describe('waves', () => {
   it('follow each other by their planned start, in whatever order they stand', () => {

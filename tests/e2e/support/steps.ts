@@ -1,0 +1,30 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './console.ts';
+
+/** The record in front; those in other tabs stay mounted, out of sight. */
+export const record = (window: Page): Locator => window.locator('.record-page').filter({ visible: true });
+/** A part of it by its heading. */
+export const part = (window: Page, name: string): Locator =>
+  record(window).getByRole('region', { name, exact: true });
+/** The state that it is in. */
+export const state = (window: Page): Locator => record(window).locator('.state-bar [aria-current]');
+/** The form of the step that was begun. */
+export const step = (window: Page): Locator => record(window).locator('[data-part="step"] form');
+
+/** A key of the page, whatever has the focus. */
+export async function press(window: Page, key: string): Promise<void> {
+  await window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await window.keyboard.press(key);
+}
+
+/** The step that the key takes, with what its form has already. */
+export async function take(window: Page, key: string, to: string): Promise<void> {
+  await press(window, key);
+  await expect(
+    step(window)
+      .or(state(window).filter({ hasText: to }))
+      .first(),
+  ).toBeVisible();
+  if ((await step(window).count()) > 0) await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText(to);
+}
