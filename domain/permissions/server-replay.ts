@@ -158,22 +158,14 @@ const askOf = (
   return failure === null || isBack ? null : invalid(failure);
 };
 
-/** Whether an entry decides for what somebody had put into a guarded field, of a clash that the server knows: whatever stands there now. */
+/** Whether an entry decides for what somebody had put into a guarded field with the state, of a clash that the server knows: no act leads there from what stands now. */
 const isDecided = ({ rules, before }: ReplayedWrite, { kind, changes }: ServerEntry): boolean => {
   if (kind !== 'clash_resolved') return false;
   const open = rawClashes(before).filter(({ resolvedAt }) => (resolvedAt ?? null) === null);
-  return changes
-    .filter(({ field }) => rules.guarded?.includes(field) === true)
-    .every(({ field, to }) =>
-      open.some((clash) =>
-        sameValue(
-          clash.field === field && !isObject(clash.mine)
-            ? clash.mine
-            : isObject(clash.mine) && clash.mine[field],
-          to,
-        ),
-      ),
-    );
+  const isKnown = ({ field, to }: Change): boolean =>
+    rules.fields[field]?.group === 'state' &&
+    open.some(({ mine }) => isObject(mine) && sameValue(mine[field] ?? null, to));
+  return changes.filter(({ field }) => rules.guarded?.includes(field) === true).every(isKnown);
 };
 
 /** Whether something is asked of what an entry tells: it goes to a state, or changes what only acts of its own change. */

@@ -197,5 +197,6 @@ export const INCIDENT = defineProcess({
   ],
   substates: SUBSTATES,
   guarded: GUARDED,
+  excludes: { field: 'majorState', value: 'accepted', states: ['cancelled'] },
   own: RULES,
 });

@@ -273,5 +273,6 @@ export const RELEASE = defineProcess({
   ],
   approval: APPROVAL,
   guarded: ['rollout', 'waves'],
+  keptBy: { waves: 'rollout' },
   own: RULES,
 });
