@@ -8,7 +8,13 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
-import type { ApprovalStatus, Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import {
+  type ApprovalStatus,
+  isEmpty,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+} from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
 import { canonical } from '#domain/records/canonical.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
@@ -34,11 +40,12 @@ const unordered = (process: ApprovedProcess, field: string, value: unknown): unk
 /** What an approval names: the sum of the fields that the process says are approved, as they are now. */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  return sha256(
-    canonical(
-      (process.approval?.subject ?? []).map((field) => unordered(process, field, values[field] ?? null)),
-    ),
-  );
+  const { subject = [], lateSubject = [] } = process.approval ?? {};
+  const named = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const late = lateSubject
+    .filter((field) => !isEmpty(values[field]))
+    .map((field) => ({ field, value: unordered(process, field, values[field]) }));
+  return sha256(canonical([...named, ...late]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */

@@ -112,7 +112,7 @@ export const OPENED: readonly Act[] = [
     },
     back: toQueue,
   },
-  place('calendar', 'l', { until: 'shown', selector: '.dh-calendar .fc-event', within: 'main' }),
+  place('calendar', 'l', { until: 'shown', selector: '[data-entry]', within: 'main' }),
 ];
 
 /** A click on a column's head. */
