@@ -37,15 +37,24 @@ export type ApprovedRecord = ProcessRecord & {
 const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
   process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
 
-/** What an approval names: the sum of the fields that the process says are approved, as they are now. */
+/** Elements with ids are the same in any order: a merge puts what the other side added at the end. */
+const inIdOrder = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? [...(value as readonly { readonly id: Id }[])].sort((one, other) => (one.id < other.id ? -1 : 1))
+    : value;
+
+/**
+ * What an approval names: the sum of the fields that the process says are approved, as they are now. Those that came later count only where they hold
+ * something, so what was approved before they were there still is.
+ */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  const { subject = [], lateSubject = [] } = process.approval ?? {};
-  const named = subject.map((field) => unordered(process, field, values[field] ?? null));
-  const late = lateSubject
+  const { subject, later } = process.approval ?? { subject: [], later: [] };
+  const known = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const added = (later ?? [])
     .filter((field) => !isEmpty(values[field]))
-    .map((field) => ({ field, value: unordered(process, field, values[field]) }));
-  return sha256(canonical([...named, ...late]));
+    .map((field) => [field, inIdOrder(values[field])]);
+  return sha256(canonical([...known, ...added]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */

@@ -65,6 +65,18 @@ export const REASONS = {
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
 
+  // Rehearsals of changes
+  'rehearsal.applied':       ['number'],
+  'rehearsal.not_now':       ['number', 'state'],
+  'rehearsal.nothing':       ['number'],
+  'rehearsal.stale':         ['number', 'count'],
+  'rehearsal.changed_since': ['number', 'count'],
+  'rehearsal.not_here':      ['number', 'count'],
+  'rehearsal.field':         ['field'],
+  'rehearsal.same':          ['field'],
+  'rehearsal.itself':        [],
+  'rehearsal.there':         [],
+
   // Files of records
   'attachment.empty':              ['fileName'],
   'attachment.too_large':          ['fileName', 'max'],

@@ -11,6 +11,7 @@ import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { ORDER_TYPES } from '#domain/fields/orders.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { CHANNELS, HOLD_REASONS, IMPACTS, PRIORITIES, TICKET_TYPES } from '#domain/fields/tickets.ts';
+import { APPLIED_IN_HISTORY, REVERTED_IN_HISTORY } from '#domain/changes/rehearsal-acts.ts';
 import { INCIDENTS_IN_HISTORY } from '#domain/problems/problem.effects.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
@@ -208,6 +209,9 @@ describe('the keys', () => {
       ...inputNames(),
       // The history of a problem tells which incidents came and went, which is no field.
       `tickets.${INCIDENTS_IN_HISTORY}`,
+      // That of a change, that what it prepared was applied and reverted.
+      `tickets.${APPLIED_IN_HISTORY}`,
+      `tickets.${REVERTED_IN_HISTORY}`,
       // And that of an item with which others it was joined.
       ...JOIN_IN_HISTORY.map((name) => `configItems.${name}`),
     ]);
