@@ -28,6 +28,7 @@ import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { useDiagnosisPart } from './diagnosis/diagnosis-part.tsx';
 import { AffectedPart } from './page/affected-part.tsx';
 import { CallerPart } from './page/caller-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
@@ -77,6 +78,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
   const record = useText('record');
   const duplicates = useDuplicatesPart(detail);
   const holds = useHoldsPart(page);
+  const diagnosis = useDiagnosisPart(page);
   const isMajor = page.record.majorState === 'accepted';
   return [
     ...(isMajor
@@ -88,6 +90,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       column: 'main',
       node: <RecordText view={page} path="description" />,
     },
+    ...diagnosis,
     {
       id: 'help',
       title: t('help.title'),

@@ -205,6 +205,16 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'incidents.holds': { id },
   'incidents.held': { days: 28, longMinutes: 1_440, times: 3, nearMinutes: 60, signs: ['often'] },
   'incidents.suggest': { text: 'printer', ciId: null, category: null, requesterId: null, exceptId: null },
+  'incidents.diagnose': {
+    id,
+    run: {
+      ...{ scriptId: id, version: 1, title: 'VPN', outcome: null },
+      answers: [{ stepId: 'a', wayId: 'yes', question: 'Other sites?', answer: 'yes_no', text: '' }],
+    },
+  },
+  'diagnosis.save': { id: null, baseVersion: 0, title: 'VPN', about: '', categories: [], steps: [] },
+  'diagnosis.retire': { id, retired: true },
+  'diagnosis.scripts': {},
   ...actInputs(PROBLEM, { title: 'Docks lose the display' }, 'assess'),
   'problems.linkChange': { id, changeId: id, linked: true },
   'problems.linkIncidents': { id, incidentIds: [id], linked: true },

@@ -130,6 +130,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/events/announcements.ts': 'what is down already is told as an outage',
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/incidents/diagnose.ts': 'only an incident is asked about by a diagnosis script',
       'domain/incidents/escalation.ts': ESCALATED,
       'domain/incidents/holds.ts': 'it waits for its caller, for a change, for a vendor',
       'domain/incidents/major.ts': ESCALATED,
