@@ -151,21 +151,6 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
   };
 };
 
-/** Whether the record was approved as it is, or as it was before an edit. */
-export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
-  const before = process.approval?.beforehand?.(record) ?? null;
-  if (before !== null) return before === 'approved';
-  const requesters = requestersOf(process, record);
-  const votes = record.votes.filter(({ id }) => !requesters.has(id));
-  return (
-    record.approvals.length > 0 &&
-    votes.some(({ subject }) => {
-      const same = votes.filter((vote) => vote.subject === subject);
-      return record.approvals.every((approval) => statusOf(approval, same, requesters) === 'approved');
-    })
-  );
-};
-
 /** Whether people are asked for their word on records in this state. */
 export const mayVoteIn = (process: ApprovedProcess, state: string): boolean =>
   process.approval?.states.includes(state) ?? false;
