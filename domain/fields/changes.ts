@@ -115,6 +115,8 @@ export const CHANGE_FIELDS = {
   actualEndAt:        { kind: 'instant', nullable: true, follows: 'state' },
   /** Whether somebody can't work meanwhile. */
   hasOutage:          { kind: 'flag', edit: OPEN_OR_WAITING, create: 'optional' },
+  /** What it is expected to cost, in hundredths; who agrees to it may depend on that (settings, `approval-rules`). */
+  costMinor:          { kind: 'money', nullable: true, late: true, edit: OPEN_OR_WAITING, create: 'optional' },
   implementationPlan: { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   testPlan:           { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   backoutPlan:        { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },

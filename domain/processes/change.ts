@@ -104,7 +104,7 @@ const APPROVAL = {
     'communicationPlan',
     'riskLevel',
   ],
-  later: ['preparations'],
+  lateSubject: ['costMinor', 'preparations'],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,
@@ -270,10 +270,10 @@ const RULES: ProcessRules = {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
-    const { changeType } = record as ChangeRecord;
+    const { changeType, costMinor } = record as ChangeRecord;
     const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
     const approvals = approvalsFor(settings.approvalRules, {
-      changeType,
+      ...{ changeType, costMinor },
       riskLevel: riskLevel as Change['riskLevel'],
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);

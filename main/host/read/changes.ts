@@ -29,7 +29,7 @@ export type ChangeReads = {
   readonly openChanges: (within: Span) => readonly OpenChange[];
   /** Open changes that prepare something that is not applied yet. */
   readonly preparingChanges: () => readonly (PreparingChange & Pick<Change, 'number' | 'title'>)[];
-  /** The latest changes that were to begin within `from` (included) and `to`, and were begun. */
+  /** The latest changes that were begun, and planned to begin or begun within `from` (included) and `to`. */
   readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
@@ -37,6 +37,8 @@ export type ChangeReads = {
     limit: number,
   ) => { readonly rows: readonly TicketRow[]; readonly total: number };
 };
+
+const ACTUAL_START = "json_extract(data, '$.actualStartAt')";
 
 /** Of a month's changes: the earlier ones of more are the least likely. */
 const MOST_BEGUN = 200;
@@ -138,15 +140,20 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         return { id, number, title, preparations };
       }),
   begunChanges: (from, to) =>
-    // Few tickets have a window.
+    // Few tickets have a window. What is done at another time than planned is looked for among what is not closed yet.
     reads
       .all(
         sql(
-          `SELECT id, f_plannedStartAt, f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
-             FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
-               AND f_type = ? AND f_state IN ('implement', 'review', 'closed') ORDER BY f_plannedStartAt DESC LIMIT ?`,
-          ...[from, to, CHANGE.type],
-          MOST_BEGUN,
+          `SELECT id, iif(f_plannedStartAt >= ? AND f_plannedStartAt < ?, f_plannedStartAt, ${ACTUAL_START}) AS began,
+              f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')} WHERE n IN
+               (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
+                  AND f_type = ? AND f_state IN ('implement', 'review', 'closed')
+                UNION SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+                  AND f_type = ? AND f_state IN ('implement', 'review') AND ${ACTUAL_START} >= ? AND ${ACTUAL_START} < ?)
+             ORDER BY began DESC LIMIT ?`,
+          ...[from, to, from, to, CHANGE.type, CHANGE.type],
+          ...[from, to, MOST_BEGUN],
         ),
       )
       .map(([id, startsAt, mainItem, further, serviceId]) => ({
