@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { placeOfCaller, record } from './support/steps.ts';
+import { act, placeOfCaller, record } from './support/steps.ts';
 import { localTime } from './support/times.ts';
 
 const company = companyForAll();
@@ -38,7 +38,7 @@ test('an outage is announced from a change, seen above the page and at the call,
   const anna = desk.window;
   await expect(anna.getByRole('row').nth(1)).toBeVisible();
 
-  await record(carl).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(carl, 'Announce');
   const title = carl.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true });
   await expect(title).toHaveValue('New switch in the east wing');
   await title.fill('No network in the east wing');
@@ -103,7 +103,7 @@ test('an announcement follows its change by a click, and the calendar leads to i
   await window.getByLabel('Planned end').fill(localTime(2));
   await window.keyboard.press('Control+Enter');
   await expect(record(window).getByRole('heading', { level: 1 })).toContainText('Move the mail store');
-  await record(window).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(window, 'Announce');
   await expect(
     window.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true }),
   ).toHaveValue('Move the mail store');

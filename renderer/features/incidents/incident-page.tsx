@@ -1,4 +1,3 @@
-import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
@@ -15,6 +14,7 @@ import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { DuplicateButton, DuplicateNote, useDuplicatesPart } from '#renderer/shared/record/duplicates.tsx';
+import { HeaderAct } from '#renderer/shared/record/header-acts.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type AnyRecord, useRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -194,9 +194,11 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
           <WriteArticle ticket={incident} />
           <AnnounceButton ticketId={id} />
           {may('orders.create') && (
-            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
-              {t('side.order')}
-            </Button>
+            <HeaderAct
+              id="order"
+              label={t('side.order')}
+              onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}
+            />
           )}
         </>
       }
