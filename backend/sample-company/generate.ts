@@ -8,6 +8,7 @@ import { assetsOf } from './assets.ts';
 import { baseOf } from './base.ts';
 import { agreementsOf, calendarsOf, catalogueOf } from './catalogue.ts';
 import { changeModelSetting, withChanges } from './changes.ts';
+import { diagnosisScripts } from './diagnosis-scripts.ts';
 import { type Lookup, lookupOf } from './incident-world.ts';
 import { incidentOf, type ToldIncident } from './incidents.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -103,7 +104,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
 
   yield {
     collection: 'settings',
-    docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : [])],
+    docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : []), ...diagnosisScripts(at)],
   };
   yield { collection: 'catalogue', docs: catalogueOf(at, now) };
   for (const docs of chunks([...organisation.teams, ...organisation.places, ...organisation.people])) {

@@ -8,7 +8,13 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
-import type { ApprovalStatus, Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import {
+  type ApprovalStatus,
+  isEmpty,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+} from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
 import { canonical } from '#domain/records/canonical.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
@@ -31,14 +37,21 @@ export type ApprovedRecord = ProcessRecord & {
 const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
   process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
 
+/** Elements with ids are the same in any order, too: a merge puts what the other side added at the end. */
+const inIdOrder = (process: ApprovedProcess, field: string, value: unknown): unknown =>
+  process.fields[field]?.merge === 'keyed' && Array.isArray(value)
+    ? [...(value as readonly { readonly id: Id }[])].sort((one, other) => (one.id < other.id ? -1 : 1))
+    : unordered(process, field, value);
+
 /** What an approval names: the sum of the fields that the process says are approved, as they are now. */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  return sha256(
-    canonical(
-      (process.approval?.subject ?? []).map((field) => unordered(process, field, values[field] ?? null)),
-    ),
-  );
+  const { subject = [], lateSubject = [] } = process.approval ?? {};
+  const named = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const late = lateSubject
+    .filter((field) => !isEmpty(values[field]))
+    .map((field) => ({ field, value: inIdOrder(process, field, values[field]) }));
+  return sha256(canonical([...named, ...late]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */
@@ -114,7 +127,8 @@ export type ApprovalState = {
 
 /** Whether the record, as it is now, is approved. A rejection is a rejection: one approval that was refused refuses the whole. */
 export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): ApprovalState => {
-  const subject = subjectOf(process, record);
+  // A list has hundreds that nobody was asked about yet.
+  const subject = record.votes.length === 0 ? '' : subjectOf(process, record);
   const requesters = requestersOf(process, record);
   const counts = (vote: Vote): boolean => vote.subject === subject && !requesters.has(vote.id);
   const counting = record.votes.filter(counts);

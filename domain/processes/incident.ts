@@ -49,6 +49,8 @@ const RIGHTS = {
   'incidents.assign':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
   'incidents.step':          row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  // What a diagnosis script was answered is a note.
+  'incidents.diagnose':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.correct':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
@@ -183,6 +185,7 @@ export const INCIDENT = defineProcess({
   rights: RIGHTS,
   marks: [
     { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
+    { command: 'incidents.diagnose', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'incidents.correct', fields: [] },
     { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },

@@ -211,6 +211,8 @@ export type Process = {
   readonly approval?: {
     /** Fields that an approval names: an edit of one asks again. */
     readonly subject: readonly string[];
+    /** Fields that were added to these later: they count as soon as there is something in them, so what was agreed to before stays so. */
+    readonly lateSubject?: readonly string[];
     /** States in which votes are asked for. */
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */

@@ -75,6 +75,7 @@ const STEPS = [
 /** What an approval names: what goes out, where and when, and the way back. Results of tests are looked at by themselves. */
 const APPROVAL = {
   subject: ['description', 'changeIds', 'products', 'waves', 'rollbackPlan', 'communicationPlan'],
+  lateSubject: ['costMinor'],
   states: ['decision', 'ready'],
   behind: ['ready', 'deploying', 'done', 'closed'],
   texts: ['description', 'rollbackPlan', 'communicationPlan'],
@@ -212,7 +213,8 @@ const RULES: ProcessRules = {
     if (to === 'rolled_back' && !isEmpty(rollout))
       return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
     if (to !== 'decision') return {};
-    const approvals = approvalsFor(settings.approvalRules, { changeType: 'release' });
+    const { costMinor } = record as ReleaseRecord;
+    const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
     return approvals.length === 0 ? {} : { approvals };
   },
   derive,

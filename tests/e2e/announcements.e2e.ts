@@ -3,25 +3,11 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { act, placeOfCaller, record } from './support/steps.ts';
+import { localTime } from './support/times.ts';
 
 const company = companyForAll();
 
-const two = (value: number): string => String(value).padStart(2, '0');
-/** As a field for day and hour takes it, `hours` from now. */
-const localTime = (hours: number): string => {
-  const at = new Date(Date.now() + hours * 3_600_000);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
-
-/** Where whoever calls is. */
-const placeOfCaller = (): string => {
-  const docs = company.docs as readonly Readonly<Record<string, unknown>>[];
-  const caller = docs.find(({ type, name }) => type === 'person' && name === company.caller.name);
-  const place = docs.find(({ id }) => id === caller?.placeId);
-  return String(place?.path);
-};
-
-const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
 const main = (window: Page) => window.getByRole('main').filter({ visible: true });
 /** The lines above the pages. */
 const banner = (window: Page, title: string) =>
@@ -52,11 +38,11 @@ test('an outage is announced from a change, seen above the page and at the call,
   const anna = desk.window;
   await expect(anna.getByRole('row').nth(1)).toBeVisible();
 
-  await record(carl).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(carl, 'Announce');
   const title = carl.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true });
   await expect(title).toHaveValue('New switch in the east wing');
   await title.fill('No network in the east wing');
-  await choose(carl, 'Places', placeOfCaller());
+  await choose(carl, 'Places', placeOfCaller(company));
   await expect(main(carl).getByRole('region', { name: 'Whom it concerns' })).toContainText('concerned');
   await takePicture(carl, 'new');
   await carl.keyboard.press('Control+Enter');
@@ -117,7 +103,7 @@ test('an announcement follows its change by a click, and the calendar leads to i
   await window.getByLabel('Planned end').fill(localTime(2));
   await window.keyboard.press('Control+Enter');
   await expect(record(window).getByRole('heading', { level: 1 })).toContainText('Move the mail store');
-  await record(window).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(window, 'Announce');
   await expect(
     window.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true }),
   ).toHaveValue('Move the mail store');
