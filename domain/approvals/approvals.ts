@@ -46,7 +46,7 @@ const inIdOrder = (process: ApprovedProcess, field: string, value: unknown): unk
 /** What an approval names: the sum of the fields that the process says are approved, as they are now. */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  const { subject = [], lateSubject = [] } = process.approval ?? {};
+  const [subject, lateSubject] = [process.approval?.subject ?? [], process.approval?.lateSubject ?? []];
   const named = subject.map((field) => unordered(process, field, values[field] ?? null));
   const late = lateSubject
     .filter((field) => !isEmpty(values[field]))

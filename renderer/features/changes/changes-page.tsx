@@ -67,6 +67,7 @@ export const ChangesPage = (): ReactNode => {
       feature="changes"
       icon={<PublishedWithChangesOutlined />}
       {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
       viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
       onNew={mayCreate ? begin : null}

@@ -73,6 +73,7 @@ export const ProblemsPage = (): ReactNode => {
       feature="problems"
       icon={<Troubleshoot />}
       {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
       viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
       onNew={mayCreate ? begin : null}

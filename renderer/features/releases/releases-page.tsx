@@ -80,6 +80,7 @@ export const ReleasesPage = (): ReactNode => {
       feature="releases"
       icon={<RocketLaunchOutlined />}
       {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
       viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
       onNew={mayCreate ? begin : null}

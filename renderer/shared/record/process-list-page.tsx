@@ -25,7 +25,7 @@ export const useWorded = (
   return typed === '' ? filter : { ...filter, text: typed };
 };
 
-/** Features whose words name their list, its views and what it says where it is empty, under the same keys. */
+/** Features whose words name their list, its views and a new record under the same keys. */
 type Listed = 'changes' | 'problems' | 'releases';
 
 type ProcessListPageProps<Row extends { readonly id: string }, V extends string> = {
@@ -33,6 +33,8 @@ type ProcessListPageProps<Row extends { readonly id: string }, V extends string>
   readonly icon: ReactNode;
   readonly choice: WordedChoice<V>;
   readonly viewWord: (view: V) => string;
+  /** What the field for words finds, and what stands where there is nothing. */
+  readonly words: { readonly find: string; readonly empty: string; readonly emptyHint: string };
   readonly list: WindowTableProps<Row>['list'] & { readonly ask: AskPage<Row> };
   readonly columns: readonly TableColumn<Row>[];
   readonly onOpen: (row: Row) => void;
@@ -48,7 +50,7 @@ export const ProcessListPage = <Row extends { readonly id: string }, V extends s
 ): ReactNode => {
   // Follows the language.
   useText('record');
-  const { feature, icon, choice, viewWord, list, columns, onOpen, onNew, actions } = props;
+  const { feature, icon, choice, viewWord, words, list, columns, onOpen, onNew, actions } = props;
   const title = text(`${feature}:pages.list`);
   return (
     <RecordListPage<Row>
@@ -63,7 +65,7 @@ export const ProcessListPage = <Row extends { readonly id: string }, V extends s
           find={
             <TextFilter
               value={choice.filters.text}
-              placeholder={text(`${feature}:list.find`)}
+              placeholder={words.find}
               onChange={(next) => choice.change({ text: next })}
             />
           }
@@ -75,13 +77,7 @@ export const ProcessListPage = <Row extends { readonly id: string }, V extends s
           {onNew !== null && <NewRecordButton label={text(`${feature}:pages.new`)} onNew={onNew} />}
         </>
       }
-      empty={
-        <EmptyNote
-          icon={icon}
-          title={text(`${feature}:list.empty`)}
-          hint={text(`${feature}:list.emptyHint`)}
-        />
-      }
+      empty={<EmptyNote icon={icon} title={words.empty} hint={words.emptyHint} />}
     />
   );
 };
