@@ -2,11 +2,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { provision } from '#backend/provision/provision.ts';
+import { CHANGE } from '#domain/processes/change.ts';
+import { changeRecord } from '#domain/processes/engine.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process, ProcessRecord } from '#domain/processes/process.ts';
 import { databaseNameOf } from '#domain/records/collections.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
 import { unwrap } from '../../unit/domain/env.ts';
+import { contextOf } from '../../unit/domain/fixtures.ts';
 import {
   eventsOf,
   ORDER_ACTS,
@@ -15,7 +18,7 @@ import {
   rolesApart,
   type Sent,
 } from '../../unit/domain/processes/apart.ts';
-import { actsOf } from '../../unit/domain/processes/random-acts.ts';
+import { actsOf, personOn } from '../../unit/domain/processes/random-acts.ts';
 import { ALL_PROCESSES, recordIn, statesOf } from '../../unit/domain/processes/world.ts';
 import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
 
@@ -84,3 +87,25 @@ it.each([...ALL_PROCESSES.map((process) => [process.type, process] as const), ['
     }
   },
 );
+
+it('the server refuses several steps at once of which one would have been refused', async () => {
+  const { env } = personOn('a', 'change-manager')();
+  const start = recordIn(CHANGE, 'scheduled');
+  const after = (patches: readonly object[]): ProcessRecord =>
+    patches.reduce<ProcessRecord>((record, patch, at) => {
+      const now = new Date(Date.parse(env.now) + at * 1000).toISOString();
+      return changeRecord(CHANGE, record, { ...patch }, contextOf({ ...env, now }), {
+        kind: 'state',
+        text: 'so',
+      });
+    }, start);
+  const [edit, implement, review] = [
+    { implementationPlan: 'Otherwise.' },
+    { state: 'implement' },
+    { state: 'review', outcome: 'successful' },
+  ];
+  const one = { before: start, name: 'a', role: 'change-manager' } as const;
+  const forged = { ...one, after: after([edit, implement, review]), isTaken: false };
+  const honest = { ...one, after: after([implement, review, edit]), isTaken: true };
+  await put(CHANGE, [forged, honest]);
+});
