@@ -135,3 +135,23 @@ test('an announcement follows its change by a click, and the calendar leads to i
   await expect(main(window).getByRole('button', { name: 'Withdraw' })).toBeVisible();
   expect(pageErrors).toEqual([]);
 });
+
+test('a problem is announced from its page, which tells of it', async ({ launchConsole, takePicture }) => {
+  const { window, pageErrors } = await launchAs('problem-manager', launchConsole, company);
+  await openPlace(window, 'New problem');
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Docks lose their screens');
+  await window.keyboard.press('Control+Enter');
+  await expect(record(window).getByRole('heading', { level: 1 })).toContainText('Docks lose their screens');
+  await act(window, 'Announce');
+  await expect(
+    window.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true }),
+  ).toHaveValue('Docks lose their screens');
+  await window.keyboard.press('Control+Enter');
+  await expect(main(window).getByRole('heading', { level: 1 })).toHaveText('Docks lose their screens');
+  await main(window)
+    .getByRole('button', { name: /PRB-.*Docks lose their screens/ })
+    .click();
+  await expect(record(window).getByText('Announced: Docks lose their screens')).toBeVisible();
+  await takePicture(window, 'problem');
+  expect(pageErrors).toEqual([]);
+});

@@ -121,7 +121,7 @@ const WAVE: ReleaseWave = {
 };
 
 /** What comes with a step beside its form: a deployment begins with its first wave, what is rolled back is so in all of them. */
-export const takenWith = (process: Process, record: ProcessRecord, step: Step): Values => {
+const takenWith = (process: Process, record: ProcessRecord, step: Step): Values => {
   if (!('rollout' in process.fields)) return {};
   const { waves = null } = record as Deployed;
   if (step.act === 'deploy') return { rollout: movedWave({ waves, rollout: [] }, WAVE.id, 'start', now) };
