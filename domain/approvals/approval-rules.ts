@@ -9,6 +9,8 @@ type Asked = {
   readonly changeType: ChangeType | 'release';
   /** As it was assessed when approval was requested. */
   readonly riskLevel?: RiskLevel | null | undefined;
+  /** In hundredths, as it stands. */
+  readonly costMinor?: number | null | undefined;
   readonly approvals: readonly Approval[];
 };
 
@@ -24,15 +26,22 @@ const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | u
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
 
+/** What nobody put a price on costs nothing. */
+const isDear = (least: number | null | undefined, cost: number | null | undefined): boolean =>
+  (cost ?? 0) >= (least ?? 0);
+
 /** What the rules ask for this record; empty where no rule fits, and such a one can't be approved. */
 export const approvalsFor = (
   rules: readonly ApprovalRule[],
-  { changeType, riskLevel }: Pick<Asked, 'changeType' | 'riskLevel'>,
+  { changeType, riskLevel, costMinor }: Omit<Asked, 'approvals'>,
 ): Approval[] =>
   rules
     .filter(
-      ({ active, changeTypes, leastRisk }) =>
-        active && changeTypes.some((one) => one === changeType) && isRisky(leastRisk, riskLevel),
+      ({ active, changeTypes, leastRisk, leastCostMinor }) =>
+        active &&
+        changeTypes.some((one) => one === changeType) &&
+        isRisky(leastRisk, riskLevel) &&
+        isDear(leastCostMinor, costMinor),
     )
     .map(approvalOfRule);
 

@@ -8,7 +8,13 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { actedAt, byTime } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
-import type { ApprovalStatus, Process, ProcessContext, ProcessRecord } from '#domain/processes/process.ts';
+import {
+  type ApprovalStatus,
+  isEmpty,
+  type Process,
+  type ProcessContext,
+  type ProcessRecord,
+} from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
 import { canonical } from '#domain/records/canonical.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
@@ -31,14 +37,24 @@ export type ApprovedRecord = ProcessRecord & {
 const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
   process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
 
-/** What an approval names: the sum of the fields that the process says are approved, as they are now. */
+/** Elements with ids are the same in any order: a merge puts what the other side added at the end. */
+const inIdOrder = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? [...(value as readonly { readonly id: Id }[])].sort((one, other) => (one.id < other.id ? -1 : 1))
+    : value;
+
+/**
+ * What an approval names: the sum of the fields that the process says are approved, as they are now. Those that came later count only where they hold
+ * something, so what was approved before they were there still is.
+ */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  return sha256(
-    canonical(
-      (process.approval?.subject ?? []).map((field) => unordered(process, field, values[field] ?? null)),
-    ),
-  );
+  const { subject, later } = process.approval ?? { subject: [], later: [] };
+  const known = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const added = (later ?? [])
+    .filter((field) => !isEmpty(values[field]))
+    .map((field) => [field, inIdOrder(values[field])]);
+  return sha256(canonical([...known, ...added]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */
@@ -114,7 +130,8 @@ export type ApprovalState = {
 
 /** Whether the record, as it is now, is approved. A rejection is a rejection: one approval that was refused refuses the whole. */
 export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): ApprovalState => {
-  const subject = subjectOf(process, record);
+  // A list has hundreds that nobody was asked about yet.
+  const subject = record.votes.length === 0 ? '' : subjectOf(process, record);
   const requesters = requestersOf(process, record);
   const counts = (vote: Vote): boolean => vote.subject === subject && !requesters.has(vote.id);
   const counting = record.votes.filter(counts);
@@ -132,21 +149,6 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
     counting,
     past: record.votes.filter((vote) => !counts(vote)),
   };
-};
-
-/** Whether the record was approved as it is, or as it was before an edit. */
-export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
-  const before = process.approval?.beforehand?.(record) ?? null;
-  if (before !== null) return before === 'approved';
-  const requesters = requestersOf(process, record);
-  const votes = record.votes.filter(({ id }) => !requesters.has(id));
-  return (
-    record.approvals.length > 0 &&
-    votes.some(({ subject }) => {
-      const same = votes.filter((vote) => vote.subject === subject);
-      return record.approvals.every((approval) => statusOf(approval, same, requesters) === 'approved');
-    })
-  );
 };
 
 /** Whether people are asked for their word on records in this state. */

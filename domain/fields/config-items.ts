@@ -37,6 +37,8 @@ export const CI_STATUSES = [
   'scrapped',
 ] as const;
 export type ConfigItemStatus = (typeof CI_STATUSES)[number];
+/** An item in one of these has ended, until it is brought back. */
+export const RETIRED_STATUSES: readonly ConfigItemStatus[] = ['scrapped', 'out_of_operation'];
 export const CRITICALITIES = ['high', 'medium', 'low'] as const;
 
 // biome-ignore format: a table is read by its columns

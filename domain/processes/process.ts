@@ -148,6 +148,11 @@ export type ProcessRules = {
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
   /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
   checkState?(record: ProcessRecord): ProcessFailure | null;
+  /**
+   * Why nobody could have made `before` to `after` by one act, whatever its step asks; the server asks it of each entry that goes to a state or changes a field
+   * of `guarded`, in the record as it was then. What the acts themselves can't do needs no second look on a console.
+   */
+  checkAct?(before: ProcessRecord, after: ProcessRecord): ProcessFailure | null;
   /** Whether the step is worth offering as the record stands; one that is not would be refused. */
   offers?(record: ProcessRecord, step: Step): boolean;
   /** What a new record gets where the input left a field empty. */
@@ -206,6 +211,8 @@ export type Process = {
   readonly approval?: {
     /** Fields that an approval names: an edit of one asks again. */
     readonly subject: readonly string[];
+    /** Further ones, values or lists of elements with ids, that came when records were approved already. */
+    readonly later?: readonly string[];
     /** States in which votes are asked for. */
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */
@@ -219,6 +226,8 @@ export type Process = {
   };
   /** States beside the record's own, by their field: it goes these ways only. */
   readonly substates?: Readonly<Record<string, readonly Substep[]>>;
+  /** Fields that acts of their own change, which the server looks at one by one (`checkAct`). */
+  readonly guarded?: readonly string[];
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;
   readonly own: ProcessRules;

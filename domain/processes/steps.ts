@@ -51,8 +51,9 @@ export const checkStep = (
   if (edge === undefined) {
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
-  const full = supplied(process, record, edge, input, { actor, settings: ctx.settings });
-  return checkInput(process, record, edge, full, ctx, edge.fills) ?? ok(edge);
+  const given = process.own.supply?.(record, edge, input, { actor, settings: ctx.settings }) ?? {};
+  const refused = checkInput(process, record, edge, { ...input, ...given }, ctx, edge.fills, given);
+  return refused ?? ok(edge);
 };
 
 /** The input with what the process gives a record that a person takes this step with; what was given or stored stays. */
@@ -78,7 +79,7 @@ export const unfilled = (
 
 /**
  * Why this step can't be taken with `input`, whoever takes it; null when it can. `filled` are the fields that a person's step needs and one that
- * follows from another record's work does without.
+ * follows from another record's work does without; `taken` are fields that who takes it gives by that.
  */
 export const checkInput = (
   process: Process,
@@ -87,6 +88,7 @@ export const checkInput = (
   input: StepInput,
   ctx: StepContext,
   filled: readonly string[] = [],
+  taken: Values = {},
 ): ProcessFailure | null => {
   const given = stepValues(process, record, edge, input);
   const needed = new Set([...edge.requires, ...filled, ...(process.needs[edge.to] ?? [])]);
@@ -94,7 +96,7 @@ export const checkInput = (
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
   return (
-    process.own.checkState?.({ ...record, ...given, state: edge.to }) ??
+    process.own.checkState?.({ ...record, ...given, ...taken, state: edge.to }) ??
     process.own.checkStep?.(record, edge, given, ctx) ??
     null
   );

@@ -65,6 +65,18 @@ export const REASONS = {
   'incidents.told':          ['number'],
   'image.wrong_kind':        ['fileName', 'mediaType'],
 
+  // Rehearsals of changes
+  'rehearsal.applied':       ['number'],
+  'rehearsal.not_now':       ['number', 'state'],
+  'rehearsal.nothing':       ['number'],
+  'rehearsal.stale':         ['number', 'count'],
+  'rehearsal.changed_since': ['number', 'count'],
+  'rehearsal.not_here':      ['number', 'count'],
+  'rehearsal.field':         ['field'],
+  'rehearsal.same':          ['field'],
+  'rehearsal.itself':        [],
+  'rehearsal.there':         [],
+
   // Files of records
   'attachment.empty':              ['fileName'],
   'attachment.too_large':          ['fileName', 'max'],
@@ -166,6 +178,7 @@ export const REASONS = {
   'history.untold':          ['field'],
   'history.damaged':         [],
   'history.twice':           [],
+  'history.too_many':        ['max'],
   'history.lost':            [],
   'act.unknown':             [],
   'act.final':               [],
@@ -268,6 +281,7 @@ export const REASONS = {
   'release.checks_open':    ['number', 'count'],
   'release.waves_open':     ['number', 'count'],
   'release.wave_begun':     [],
+  'release.not_rolled_back':['number'],
   'release.wave_not_now':   ['name'],
   'release.not_a_change':   ['name'],
   'release.locked_down':    ['number', 'title'],

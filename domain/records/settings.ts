@@ -68,6 +68,8 @@ const approvalRuleSchema = z.object({
   changeTypes: z.array(z.enum(APPROVED_KINDS)).max(APPROVED_KINDS.length),
   /** From which risk on it is asked; null, as where it was not said when nobody assessed any: whatever the risk. */
   leastRisk: z.enum(RISK_LEVELS).nullable().default(null),
+  /** From which cost on it is asked, in hundredths; null or left out: whatever the cost. */
+  leastCostMinor: z.number().int().min(0).nullable().optional(),
   rule: z.enum(APPROVAL_RULES),
   /** Percent of `personIds`; of `share` only. */
   share: z.number().int().min(1).max(100),

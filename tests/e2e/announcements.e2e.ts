@@ -3,24 +3,10 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { act, record } from './support/steps.ts';
+import { act, placeOfCaller, record } from './support/steps.ts';
+import { localTime } from './support/times.ts';
 
 const company = companyForAll();
-
-const two = (value: number): string => String(value).padStart(2, '0');
-/** As a field for day and hour takes it, `hours` from now. */
-const localTime = (hours: number): string => {
-  const at = new Date(Date.now() + hours * 3_600_000);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
-
-/** Where whoever calls is. */
-const placeOfCaller = (): string => {
-  const docs = company.docs as readonly Readonly<Record<string, unknown>>[];
-  const caller = docs.find(({ type, name }) => type === 'person' && name === company.caller.name);
-  const place = docs.find(({ id }) => id === caller?.placeId);
-  return String(place?.path);
-};
 
 const main = (window: Page) => window.getByRole('main').filter({ visible: true });
 /** The lines above the pages. */
@@ -56,7 +42,7 @@ test('an outage is announced from a change, seen above the page and at the call,
   const title = carl.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true });
   await expect(title).toHaveValue('New switch in the east wing');
   await title.fill('No network in the east wing');
-  await choose(carl, 'Places', placeOfCaller());
+  await choose(carl, 'Places', placeOfCaller(company));
   await expect(main(carl).getByRole('region', { name: 'Whom it concerns' })).toContainText('concerned');
   await takePicture(carl, 'new');
   await carl.keyboard.press('Control+Enter');

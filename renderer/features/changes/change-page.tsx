@@ -44,6 +44,7 @@ const WHEN = [
   'actualStartAt',
   'actualEndAt',
   'hasOutage',
+  'costMinor',
   'outcome',
   'reviewNotes',
 ];

@@ -16,6 +16,7 @@ import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 import { today } from './changes-today.ts';
 import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
+import { apply, prepare, rehearsal, revert } from './rehearsal.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -45,6 +46,9 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked });
       return tied.ok ? done(tied.data.change) : tied;
     },
+    prepare,
+    apply,
+    revert,
     step: async (context, { id, ...input }) => {
       // An incident that was made as caused by it is known here by its index alone.
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
@@ -69,6 +73,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     today,
     models,
     ofTicket,
+    rehearsal,
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
       return done({ ...page, rows: read.changeRows(page.rows) });
