@@ -37,24 +37,21 @@ export type ApprovedRecord = ProcessRecord & {
 const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
   process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
 
-/** Elements with ids are the same in any order: a merge puts what the other side added at the end. */
-const inIdOrder = (value: unknown): unknown =>
-  Array.isArray(value)
+/** Elements with ids are the same in any order, too: a merge puts what the other side added at the end. */
+const inIdOrder = (process: ApprovedProcess, field: string, value: unknown): unknown =>
+  process.fields[field]?.merge === 'keyed' && Array.isArray(value)
     ? [...(value as readonly { readonly id: Id }[])].sort((one, other) => (one.id < other.id ? -1 : 1))
-    : value;
+    : unordered(process, field, value);
 
-/**
- * What an approval names: the sum of the fields that the process says are approved, as they are now. Those that came later count only where they hold
- * something, so what was approved before they were there still is.
- */
+/** What an approval names: the sum of the fields that the process says are approved, as they are now. */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  const { subject, later } = process.approval ?? { subject: [], later: [] };
-  const known = subject.map((field) => unordered(process, field, values[field] ?? null));
-  const added = (later ?? [])
+  const [subject, lateSubject] = [process.approval?.subject ?? [], process.approval?.lateSubject ?? []];
+  const named = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const late = lateSubject
     .filter((field) => !isEmpty(values[field]))
-    .map((field) => [field, inIdOrder(values[field])]);
-  return sha256(canonical([...known, ...added]));
+    .map((field) => ({ field, value: inIdOrder(process, field, values[field]) }));
+  return sha256(canonical([...named, ...late]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */

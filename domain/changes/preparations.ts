@@ -55,7 +55,7 @@ export const PREPARED_STATES: readonly string[] = ['new', 'assess', 'authorize',
 
 export const preparedTable = (collection: PreparedCollection): FieldTable =>
   collection === 'configItems' ? CONFIG_ITEM_FIELDS : RELATION_FIELDS;
-export const preparedSpec = (collection: PreparedCollection, field: string): FieldSpec | undefined => {
+const preparedSpec = (collection: PreparedCollection, field: string): FieldSpec | undefined => {
   const table = preparedTable(collection);
   return Object.keys(table).includes(field) ? table[field] : undefined;
 };

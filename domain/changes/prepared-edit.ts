@@ -14,7 +14,7 @@ type Edit = Pick<Effect, 'set' | 'was'>;
 const FOLLOWS: readonly string[] = ['active', 'retiredAt'];
 
 /** The fields that somebody has changed otherwise since. */
-export const overtakenFields = (
+const overtakenFields = (
   collection: PreparedCollection,
   target: object,
   { set, was }: Edit,

@@ -50,7 +50,7 @@ const preparedRelations = (change: Rehearsed, { relations }: RehearsalWorld): re
 };
 
 /** The lookup as it will answer: what it finds of the prepared relations is replaced by what they will be. */
-export const overlaid = (lookup: RelationLookup, prepared: readonly ImpactRelation[]): RelationLookup => {
+const overlaid = (lookup: RelationLookup, prepared: readonly ImpactRelation[]): RelationLookup => {
   const ids = new Set(prepared.map(({ id }) => id));
   const others = (found: readonly ImpactRelation[]): readonly ImpactRelation[] =>
     found.filter(({ id }) => id === undefined || !ids.has(id));

@@ -5,8 +5,9 @@ import type { Ticket } from '#domain/fields/tables.ts';
 import { corrections } from '#domain/journal/corrections.ts';
 import { append, applyChanges, byTime, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
-import { type Failure, fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { Audience } from './audience.ts';
+import { frameFault } from './event-faults.ts';
 
 type Fields = typeof ANNOUNCEMENT_FIELDS;
 export type AnnouncementInput = {
@@ -22,15 +23,8 @@ type AnnouncementResult = Result<Announcement, AnnouncementErrorCode>;
 /** What of a change decides about its announcement. */
 export type SourceWindow = { readonly startsAt: Instant; readonly endsAt: Instant };
 
-const faultOf = ({ title, startsAt, endsAt }: Announcement): Failure<AnnouncementErrorCode> | null => {
-  if (title.trim() === '') return fail('missing_fields', 'field.missing', { fields: ['title'] }).error;
-  return endsAt !== null && endsAt <= startsAt
-    ? fail('invalid', 'window.reversed', { field: 'endsAt', start: startsAt, end: endsAt }).error
-    : null;
-};
-
 const checked = (announcement: Announcement): AnnouncementResult => {
-  const fault = faultOf(announcement);
+  const fault = frameFault(announcement);
   return fault === null ? ok(announcement) : { ok: false, error: fault };
 };
 

@@ -164,7 +164,16 @@ const isDecided = ({ rules, before }: ReplayedWrite, { kind, changes }: ServerEn
   const open = rawClashes(before).filter(({ resolvedAt }) => (resolvedAt ?? null) === null);
   return changes
     .filter(({ field }) => rules.guarded?.includes(field) === true)
-    .every(({ field, to }) => open.some(({ mine }) => isObject(mine) && sameValue(mine[field] ?? null, to)));
+    .every(({ field, to }) =>
+      open.some((clash) =>
+        sameValue(
+          clash.field === field && !isObject(clash.mine)
+            ? clash.mine
+            : isObject(clash.mine) && clash.mine[field],
+          to,
+        ),
+      ),
+    );
 };
 
 /** Whether something is asked of what an entry tells: it goes to a state, or changes what only acts of its own change. */

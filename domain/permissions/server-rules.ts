@@ -20,6 +20,7 @@ import {
   rawClashes,
   textOf,
 } from './server-doc.ts';
+import { checkEvent } from './server-events.ts';
 import { checkHistory } from './server-history.ts';
 import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
@@ -247,6 +248,8 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
+  const event = checkEvent(collection, before, after);
+  if (!event.ok) return event;
   const effects = checkEffects(collection, before, after, isTrusted(actor) ? null : actor.roles);
   if (!effects.ok) return effects;
   const states = checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });

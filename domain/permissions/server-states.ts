@@ -373,12 +373,12 @@ export const checkStates = (write: StateWrite): Verdict => {
       hops.filter((hop) => !replayed.has(hop)),
     ) ??
     checkStateFields(machine, write, imported) ??
+    (write.isTrusted || imported.length > 0 ? null : checkApproval(process, write.before, after)) ??
+    (write.isTrusted ? null : checkSubstates(process, substateWrite(process, write))) ??
     checkActs({
       ...{ rules: process, entries, before: write.before, after },
       isFree: (entry) => mayImport && entry.origin === 'import',
     }) ??
-    (write.isTrusted || imported.length > 0 ? null : checkApproval(process, write.before, after)) ??
-    (write.isTrusted ? null : checkSubstates(process, substateWrite(process, write))) ??
     checkActive(machine, write) ??
     ACCEPTED
   );

@@ -104,7 +104,7 @@ const APPROVAL = {
     'communicationPlan',
     'riskLevel',
   ],
-  later: ['costMinor', 'preparations'],
+  lateSubject: ['costMinor', 'preparations'],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,

@@ -2,7 +2,7 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
-import { checkMajorEdit, checkMajorState } from './incident-major.ts';
+import { checkGuarded, checkMajorEdit, checkMajorState, GUARDED } from './incident-major.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
 import {
   defineProcess,
@@ -106,6 +106,7 @@ const RULES: ProcessRules = {
     );
   },
   checkState: checkMajorState,
+  checkAct: checkGuarded,
   /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
   checkStep: (record, { to }, input, { settings }) => {
     const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
@@ -198,5 +199,6 @@ export const INCIDENT = defineProcess({
     { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
   ],
   substates: SUBSTATES,
+  guarded: GUARDED,
   own: RULES,
 });

@@ -211,8 +211,8 @@ export type Process = {
   readonly approval?: {
     /** Fields that an approval names: an edit of one asks again. */
     readonly subject: readonly string[];
-    /** Further ones, values or lists of elements with ids, that came when records were approved already. */
-    readonly later?: readonly string[];
+    /** Fields that were added to these later: they count as soon as there is something in them, so what was agreed to before stays so. */
+    readonly lateSubject?: readonly string[];
     /** States in which votes are asked for. */
     readonly states: readonly string[];
     /** States that nobody reaches without approval. */

@@ -75,7 +75,7 @@ const STEPS = [
 /** What an approval names: what goes out, where and when, and the way back. Results of tests are looked at by themselves. */
 const APPROVAL = {
   subject: ['description', 'changeIds', 'products', 'waves', 'rollbackPlan', 'communicationPlan'],
-  later: ['costMinor'],
+  lateSubject: ['costMinor'],
   states: ['decision', 'ready'],
   behind: ['ready', 'deploying', 'done', 'closed'],
   texts: ['description', 'rollbackPlan', 'communicationPlan'],

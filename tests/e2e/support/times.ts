@@ -1,7 +1,7 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `2026-12-31`, by the machine's clock. */
-export const dayText = (date: Date): string =>
+const dayText = (date: Date): string =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
 /** As a field for day and hour takes it, `hours` from now. */

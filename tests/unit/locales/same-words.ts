@@ -90,6 +90,7 @@ export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> 
     '{{seconds}} s',
     ...EVERYWHERE,
     'Alt',
+    'Relation',
     'Ctrl',
     'Del',
     'End',

@@ -36,7 +36,7 @@ type Edit = { readonly collection: PreparedCollection; readonly targetId: string
 type Put = Prepared['put'][number];
 
 /** The records that preparations and effects are about, those that are here. */
-export const targetsOf = async (
+const targetsOf = async (
   { records }: Pick<HostContext, 'records'>,
   named: readonly { readonly collection: string; readonly targetId: string }[],
 ): Promise<FindTarget> => {
@@ -51,7 +51,7 @@ export const targetsOf = async (
   return (collection, id) => found.get(`${collection} ${id}`);
 };
 
-export const namedBy = ({
+const namedBy = ({
   preparations,
   effects,
 }: Pick<Change, 'preparations' | 'effects'>): readonly Pick<
