@@ -23,9 +23,13 @@ export type ReplayedWrite = {
   readonly isFree: (entry: ServerEntry) => boolean;
 };
 
-/** So many acts are looked at where each may cost a sum of long texts, and so many earlier versions: no console makes as many out of sight. */
-const MOST_LOOKS = 400;
-const MOST_VERSIONS = 100;
+/**
+ * So many acts are looked at where each may cost a sum of long texts, so many earlier versions, and so many characters of texts that differ from look to look: no
+ * console makes as many out of sight, and a sum of 400,000 takes 50 ms.
+ */
+const MOST_LOOKS = 100;
+const MOST_VERSIONS = 50;
+const MOST_TEXT = 2_000_000;
 
 type Change = ServerEntry['changes'][number];
 type Version = {
@@ -158,22 +162,14 @@ const askOf = (
   return failure === null || isBack ? null : invalid(failure);
 };
 
-/** Whether an entry decides for what somebody had put into a guarded field, of a clash that the server knows: whatever stands there now. */
+/** Whether an entry decides for what somebody had put into a guarded field with the state, of a clash that the server knows: no act leads there from what stands now. */
 const isDecided = ({ rules, before }: ReplayedWrite, { kind, changes }: ServerEntry): boolean => {
   if (kind !== 'clash_resolved') return false;
   const open = rawClashes(before).filter(({ resolvedAt }) => (resolvedAt ?? null) === null);
-  return changes
-    .filter(({ field }) => rules.guarded?.includes(field) === true)
-    .every(({ field, to }) =>
-      open.some((clash) =>
-        sameValue(
-          clash.field === field && !isObject(clash.mine)
-            ? clash.mine
-            : isObject(clash.mine) && clash.mine[field],
-          to,
-        ),
-      ),
-    );
+  const isKnown = ({ field, to }: Change): boolean =>
+    rules.fields[field]?.group === 'state' &&
+    open.some(({ mine }) => isObject(mine) && sameValue(mine[field] ?? null, to));
+  return changes.filter(({ field }) => rules.guarded?.includes(field) === true).every(isKnown);
 };
 
 /** Whether something is asked of what an entry tells: it goes to a state, or changes what only acts of its own change. */
@@ -207,7 +203,7 @@ const playedOn = (start: Doc, rules: Process, told: readonly ServerEntry[]) => {
 const wasWellEarlier = (
   write: ReplayedWrite,
   told: readonly ServerEntry[],
-  mayLook: () => boolean,
+  mayLook: (held: Doc) => boolean,
 ): boolean => {
   const { rules, before } = write;
   if (before === null) return false;
@@ -224,8 +220,8 @@ const wasWellEarlier = (
     const gone = isKnown ? [] : one.changes.filter(({ field }) => !keptFields.has(fieldOfPath(field)));
     if (gone.length === 0) continue;
     backward(version, gone);
-    if (!mayLook()) return false;
     const played = playedOn(version.held, rules, told);
+    if (!mayLook(played.version.held)) return false;
     for (const field of version.touched) if (!played.version.touched.has(field)) touch(played.version, field);
     const journal = [...stored.slice(0, at), ...known, ...told];
     if (askOf(write, entry, played.earlier, played.version, journal) === null) return true;
@@ -244,10 +240,20 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
   if (!isAnyChanged(write) && !entries.some((entry) => isLookedAt(write, entry))) return null;
   const version = versionOf(before ?? madeFrom(after, entries));
   const stored = entriesOf(before);
-  let [looks, versions] = [0, 0];
-  const mayLook = (): boolean => {
+  let [looks, versions, left] = [0, 0, MOST_TEXT];
+  const texts = rules.approval?.subject ?? [];
+  let seen: readonly string[] = [];
+  /** Whether another look at what approvals name is within what a write may cost. */
+  const isWithin = (held: Doc): boolean => {
+    const now = texts.map((field) => textOf(held[field]));
+    const isSame = now.every((text, at) => text === seen[at]);
+    seen = now;
+    if (!isSame) left -= now.reduce((sum, text) => sum + text.length, 0);
+    return left >= 0;
+  };
+  const mayLook = (held: Doc): boolean => {
     versions += 1;
-    return versions <= MOST_VERSIONS;
+    return versions <= MOST_VERSIONS && isWithin(held);
   };
   // Only what approvals name is costly to look at; of other steps there may be thousands.
   const isCostly = rules.approval !== undefined;
@@ -259,7 +265,8 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
     if (to !== null) dropStray(rules, version, to);
     if (!isAsked) continue;
     looks += 1;
-    if (isCostly && looks > MOST_LOOKS) return refuse('invalid', 'history.too_many', { max: MOST_LOOKS });
+    if (isCostly && (looks > MOST_LOOKS || !isWithin(version.held)))
+      return refuse('invalid', 'history.too_many', { max: MOST_LOOKS });
     const journal = isCostly ? [...stored, ...entries.slice(0, index + 1)] : stored;
     const refused = askOf(write, entry, earlier, version, journal);
     if (refused !== null && !wasWellEarlier(write, entries.slice(0, index + 1), mayLook)) return refused;

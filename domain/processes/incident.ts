@@ -64,7 +64,7 @@ const RIGHTS = {
   // Who leads takes it on and ends it.
   'incidents.takeEscalation': row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.endEscalation':  row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
-  'incidents.proposeMajor':  row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.proposeMajor':  row('all',  'team', 'all', 'all',  'none','none', 'all', 'none'),
   'incidents.acceptMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.rejectMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.postUpdate':    row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
@@ -193,6 +193,7 @@ export const INCIDENT = defineProcess({
       command: 'incidents.step',
       fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'],
     },
+    { command: 'incidents.proposeMajor', fields: [...TICKET_MARK_FIELDS, 'majorState'] },
     { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
     { command: 'incidents.linkChange', fields: [...TICKET_MARK_FIELDS, 'changeId', 'causedByChangeId'] },
     { command: 'incidents.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
@@ -200,5 +201,6 @@ export const INCIDENT = defineProcess({
   ],
   substates: SUBSTATES,
   guarded: GUARDED,
+  excludes: { field: 'majorState', value: 'accepted', states: ['cancelled'] },
   own: RULES,
 });

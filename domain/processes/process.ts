@@ -226,6 +226,10 @@ export type Process = {
   };
   /** States beside the record's own, by their field: it goes these ways only. */
   readonly substates?: Readonly<Record<string, readonly Substep[]>>;
+  /** Lists whose elements stay in a merge while another list says something of them, by its name: a wave that was begun. */
+  readonly keptBy?: Readonly<Record<string, string>>;
+  /** A state beside the record's own in which it does not come to these states: of two who did both apart, whoever comes second waits. */
+  readonly excludes?: { readonly field: string; readonly value: unknown; readonly states: readonly string[] };
   /** Fields that acts of their own change, which the server looks at one by one (`checkAct`). */
   readonly guarded?: readonly string[];
   /** States in which, of all who may update, only these roles edit. */

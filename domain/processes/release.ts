@@ -275,5 +275,6 @@ export const RELEASE = defineProcess({
   ],
   approval: APPROVAL,
   guarded: ['rollout', 'waves'],
+  keptBy: { waves: 'rollout' },
   own: RULES,
 });

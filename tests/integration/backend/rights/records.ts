@@ -58,6 +58,11 @@ const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readon
 const shortestOf = ({ min = 0, pattern = '' }: FieldSpec & { readonly kind: 'text' }): string | undefined =>
   ['a'.repeat(min), 'a', '00:00'].find((text) => new RegExp(pattern).test(text));
 
+/** What is no window without an end. */
+const ENDING: Readonly<Record<string, object>> = {
+  maintenance_window: { endsAt: '2030-01-01T00:00:00.000Z' },
+};
+
 /** The least that a field may hold. */
 const leastOf = (spec: FieldSpec, at: string): unknown => {
   if (spec.nullable === true) return null;
@@ -203,7 +208,7 @@ export const recordOf = (kind: Kind, { id, at, by }: Written): Doc => {
   );
   const hasType = Object.keys(kind.table).includes('type') && kind.collection !== 'orders';
   return {
-    ...(made ?? { ...blank, ...(hasType ? { type: kind.type } : {}) }),
+    ...(made ?? { ...blank, ...(hasType ? { type: kind.type } : {}), ...ENDING[kind.type] }),
     ...(setting === null ? {} : { value: setting }),
     ...(Object.keys(kind.table).includes('openedBy') ? { openedBy: by } : {}),
     ...{ createdAt: at, createdBy: by, updatedAt: at, updatedBy: by, clashes: [], openClashes: 0 },

@@ -79,6 +79,14 @@ describe('a change', () => {
     expect(sent(other, step(other, 'implement'))).toEqual(OK);
     expect(sent(own, step(own, 'implement'))).toMatchObject(refused('approval.pending'));
   });
+  it('is not sent with more steps than a console takes out of sight', () => {
+    const changes = [{ field: 'state', from: 'scheduled', to: 'implement' }];
+    const steps = Array.from({ length: 150 }, () => entry(by().env, 'state', { changes }));
+    const after = step(scheduled, 'implement');
+    expect(sent(scheduled, { ...after, journal: [...after.journal, ...steps] })).toMatchObject(
+      refused('history.too_many'),
+    );
+  });
   it('leaves out no step between', () => {
     const waiting = { ...scheduled, votes: [], state: 'authorize' } as Waiting;
     const one = entry(by().env, 'state', {
