@@ -7,6 +7,7 @@ import { accountWith, companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 import {
+  act,
   addWave,
   approve,
   part,
@@ -118,7 +119,7 @@ test('a problem is mended by a change that two people agree to, announced, relea
   await take(ada, 's', 'Scheduled');
 
   // Announced, and seen by a technician with a caller from that place.
-  await record(ada).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(ada, 'Announce');
   const title = ada.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true });
   await title.fill('Docks are restarted');
   await ada.getByLabel('Starts').filter({ visible: true }).fill(localTime(-1));

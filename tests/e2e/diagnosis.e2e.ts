@@ -74,8 +74,7 @@ test('an administrator writes a script by keyboard, is told what is wrong with i
   await expect(tried).toContainText('Escalate to a lead');
   await keyboard.press('Escape');
   await expect(tried).toHaveCount(0);
-
-  await first.getByRole('textbox', { name: 'Question' }).focus();
+  await expect(second.getByRole('textbox', { name: 'Question' })).toBeFocused();
   await keyboard.press('Control+Enter');
   await expect(main(window).getByRole('list', { name: 'Diagnosis scripts' })).toContainText(
     'Printer does not print',

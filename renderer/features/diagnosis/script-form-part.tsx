@@ -186,13 +186,20 @@ export const ScriptFormPart = ({ edited, names, onDone }: FormProps): ReactNode 
   const { form, faults } = editing;
   const body = useRef<HTMLDivElement>(null);
   const [isTried, setTried] = useState(false);
+  const before = useRef<Element | null>(null);
+  /** Trying takes the focus, and gives it back to where it was. */
+  const toggleTried = (): void => {
+    if (isTried) (before.current as HTMLElement | null)?.focus();
+    else before.current = document.activeElement;
+    setTried(!isTried);
+  };
   const steps = useSteps(editing, body);
   useKeyMap(SCRIPT_KEYS);
   const onKeyDown = (event: KeyboardEvent): void => {
     const action = actionOf(SCRIPT_KEYS, event);
     const step = (event.target as HTMLElement).closest('[data-step]')?.getAttribute('data-step') ?? null;
     const place = step === null ? form.steps.length - 1 : Number(step);
-    if (action === 'try') setTried(!isTried);
+    if (action === 'try') toggleTried();
     else if (action === 'add') steps.add(place);
     else if (action !== null && step !== null) steps.move(place, action === 'up' ? -1 : 1);
     else if (action === null) sendOnKey(() => void editing.save(), editing.reason !== null)(event);
@@ -240,7 +247,7 @@ export const ScriptFormPart = ({ edited, names, onDone }: FormProps): ReactNode 
           >
             {t('form.addStep')}
           </Button>
-          <Button size="small" aria-expanded={isTried} onClick={() => setTried(!isTried)}>
+          <Button size="small" aria-expanded={isTried} onClick={toggleTried}>
             {t('form.try')}
           </Button>
         </Box>
@@ -255,11 +262,13 @@ export const ScriptFormPart = ({ edited, names, onDone }: FormProps): ReactNode 
         />
       </Box>
       {isTried && (
-        <TryScript
-          script={{ title: form.title, steps: [...form.steps] }}
-          names={names}
-          onClose={() => setTried(false)}
-        />
+        <Box sx={{ position: 'sticky', top: 0, minWidth: 0 }}>
+          <TryScript
+            script={{ title: form.title, steps: [...form.steps] }}
+            names={names}
+            onClose={toggleTried}
+          />
+        </Box>
       )}
     </Box>
   );

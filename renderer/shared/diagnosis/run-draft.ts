@@ -22,7 +22,7 @@ export type RunDraft = Pick<ScriptRow, 'title' | 'version'> & {
   readonly typed: string;
 };
 
-export const isRunDraft = (value: unknown): value is RunDraft =>
+const isRunDraft = (value: unknown): value is RunDraft =>
   isObject(value) &&
   [value.scriptId, value.title, value.typed].every((one) => typeof one === 'string') &&
   typeof value.version === 'number' &&

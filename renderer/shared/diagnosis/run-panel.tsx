@@ -10,7 +10,7 @@ import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { answered, backTo, type RunDraft, walkOf } from './run-draft.ts';
 import { answerText, wayText } from './run-words.ts';
 
-export const RUN_KEYS: KeyMap<'answer' | 'back' | 'stop'> = {
+const RUN_KEYS: KeyMap<'answer' | 'back' | 'stop'> = {
   group: 'diagnosis:keys.group',
   actions: {
     answer: {

@@ -19,15 +19,18 @@ export async function press(window: Page, key: string): Promise<void> {
   await window.keyboard.press(key);
 }
 
-/** Does an act of the record's header, which is a button of its own there or a line of its menu. */
+/** Does an act of the record's header by keyboard, which is a button of its own there or a line of its menu. */
 export async function act(window: Page, name: string): Promise<void> {
   const bar = record(window).getByRole('toolbar', { name: 'Next step' });
   const button = bar.getByRole('button', { name, exact: true });
   const more = bar.getByRole('button', { name: /^More/ });
   await expect(button.or(more).first()).toBeVisible();
-  if ((await button.count()) > 0) return button.click();
-  await more.click();
-  await window.getByRole('menuitem', { name, exact: true }).click();
+  if ((await button.count()) > 0) await button.focus();
+  else {
+    await press(window, 'm');
+    await window.getByRole('menuitem', { name, exact: true }).focus();
+  }
+  await window.keyboard.press('Enter');
 }
 
 /** The step that the key takes, with what its form has already. */

@@ -4,7 +4,7 @@ import { runIn, runOf } from '#domain/diagnosis/run.ts';
 import type { Answer, Script } from '#domain/diagnosis/script.ts';
 import type { Role } from '#domain/records/common.ts';
 import type { Host } from '#main/host/host.ts';
-import { asked, chosen, goal, scriptOf, to } from '../../unit/domain/diagnosis/scripts.ts';
+import { asked, chosen, goal, scriptOf, to, typed } from '../../unit/domain/diagnosis/scripts.ts';
 import { hostForAll } from './support/host-for-all.ts';
 import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
 
@@ -134,4 +134,18 @@ it('is noted with the incident that is made on the phone, and nothing is made wi
     reason: 'script.other_words',
   });
   expect(await host.context.records.get('tickets', 'incident-wrong')).toBeNull();
+});
+
+it('is found by what was answered in words, and not by its questions', async () => {
+  const script = scriptOf(typed('display', goal('lead', { words: 'Nobody prints.' })));
+  const id = await aScript({ ...script, title: 'Printer' });
+  const { id: incidentId } = await anIncident();
+  const run = runOf(id, 1, { ...script, title: 'Printer' }, [
+    { stepId: 'display', wayId: 'text', text: 'Fuser 79.04' },
+  ]);
+  await data(command(host, 'incidents.diagnose', { id: incidentId, run }));
+  const found = async (text: string) =>
+    (await data(query(host, 'search.all', { text, kinds: ['ticket'], limit: 10 }))).rows.map((row) => row.id);
+  expect(await found('fuser')).toEqual([incidentId]);
+  expect(await found('display')).toEqual([]);
 });

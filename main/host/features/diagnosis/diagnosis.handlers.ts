@@ -5,7 +5,6 @@ import { sameValue } from '#domain/records/json.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { idsIn, namesOf } from '../record-names.ts';
 import { checkReferences } from '../references.ts';
 import { done, toReply } from '../reply.ts';
 import { type KeptScript, scriptsIn } from './scripts.ts';
@@ -98,11 +97,12 @@ export const diagnosisHandlers: FeatureHandlers<'diagnosis'> = {
       const rows = found
         .map(({ value: { key: _, ...value }, ...row }) => ({ ...value, ...row }))
         .sort((one, other) => one.title.localeCompare(other.title) || (one.id < other.id ? -1 : 1));
-      const named = rows.flatMap(({ by, steps }) => [
-        by,
-        ...steps.flatMap(({ ways }) => ways.flatMap(({ goal }) => idsIn([goal.teamId, goal.knowledgeId]))),
-      ]);
-      return done({ rows, names: namesOf(context, named) });
+      const goals = rows.flatMap(({ steps }) => steps.flatMap(({ ways }) => ways.map(({ goal }) => goal)));
+      const knowledgeIds = [...new Set(goals.flatMap(({ knowledgeId }) => knowledgeId ?? []))];
+      const knowledge = await context.records.getMany('knowledge', knowledgeIds);
+      const named = [...rows.map(({ by }) => by), ...goals.flatMap(({ teamId }) => teamId ?? [])];
+      const titles = knowledge.map(({ id, number, title }) => [id, `${number} ${title}`] as const);
+      return done({ rows, names: { ...Object.fromEntries(titles), ...context.read.names(named) } });
     },
   },
 };
