@@ -1,3 +1,4 @@
+import { absencesContract } from './absences.ts';
 import { actsContract } from './acts.ts';
 import { announcementsContract } from './announcements.ts';
 import { approvalsContract } from './approvals.ts';
@@ -38,6 +39,7 @@ export const CONTRACTS = {
   changes: changesContract,
   releases: releasesContract,
   approvals: approvalsContract,
+  absences: absencesContract,
   related: relatedContract,
   events: eventsContract,
   announcements: announcementsContract,

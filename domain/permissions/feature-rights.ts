@@ -70,6 +70,12 @@ export const RECORD_RIGHTS = {
   'configItems.import':    row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  // One's own; for others below.
+  'absences.save':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'absences.end':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  // Lets the delegate of who is away decide on one record: who asked for its approval may, too.
+  'absences.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'absences.saveForOthers':row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'catalogue.update':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'catalogue.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'licences.update':       row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),

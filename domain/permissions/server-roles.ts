@@ -120,10 +120,19 @@ export const kindOf = (collection: CollectionName, doc: Doc): unknown => {
   return isObject(doc.value) ? doc.value.key : null;
 };
 
+/** In the directory people alone have something of their own to say; whose absence, server-votes.ts. */
+const PEOPLE_WRITERS: Readonly<Record<string, Writers>> = {
+  person: {
+    ...RECORD_WRITERS.directory,
+    mark: [{ command: 'absences.save', fields: ['absences'] }],
+  },
+};
+
 /** Those of a collection's kinds that have writers of their own. */
 const OWN_WRITERS: Readonly<Partial<Record<CollectionName, Readonly<Record<string, Writers>>>>> = {
   settings: SETTING_WRITERS,
   events: EVENT_WRITERS,
+  directory: PEOPLE_WRITERS,
 };
 
 const writersOf = (collection: CollectionName, kind: unknown): Writers => {

@@ -28,6 +28,7 @@ import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
+import { checkAbsences } from './server-votes.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -242,6 +243,9 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     if (!roles.ok) return roles;
     const account = checkAccountFields(collection, before, after, actor);
     if (!account.ok) return account;
+    const absences =
+      collection === 'directory' && after.type === 'person' ? checkAbsences(before, after, actor) : null;
+    if (absences !== null) return absences;
     const withdrawn = checkWithdrawn(collection, before, after);
     if (!withdrawn.ok) return withdrawn;
   }

@@ -1,4 +1,9 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { MODEL_PLAN_FIELDS, PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
@@ -250,14 +255,14 @@ const RULES: ProcessRules = {
     }
     return null;
   },
-  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk, lockdowns and delegates come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns, offered }, { settings }) => {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
@@ -268,7 +273,9 @@ const RULES: ProcessRules = {
       riskLevel: riskLevel as Change['riskLevel'],
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
+    if (approvals.length === 0) return risk;
+    const asked = [...approvals, ...exceptions];
+    return { ...risk, approvals: asked, ...delegatesFor(record as ChangeRecord, asked, offered) };
   },
   derive,
 };
@@ -325,7 +332,7 @@ export const CHANGE = defineProcess({
     { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
     { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
-    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
+    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
   ],
   approval: APPROVAL,
   own: RULES,

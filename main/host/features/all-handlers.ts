@@ -1,4 +1,5 @@
 import type { AllHandlers } from '../context.ts';
+import { absencesHandlers } from './absences/absences.handlers.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
 import { announcementsHandlers } from './announcements/announcements.handlers.ts';
 import { approvalsHandlers } from './approvals/approvals.handlers.ts';
@@ -39,6 +40,7 @@ export const ALL_HANDLERS: AllHandlers = {
   changes: changesHandlers,
   releases: releasesHandlers,
   approvals: approvalsHandlers,
+  absences: absencesHandlers,
   related: relatedHandlers,
   events: eventsHandlers,
   announcements: announcementsHandlers,

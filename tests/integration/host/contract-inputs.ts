@@ -231,6 +231,13 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.approveModel': { id, seen: 'a-sum' },
   'changes.retireModel': { id, retired: true },
   'approvals.waiting': {},
+  'absences.save': {
+    personId: id,
+    absence: { id, startsAt: at, endsAt: '2030-01-01T00:00:00.000Z', delegateId: null },
+  },
+  'absences.end': { personId: id, id },
+  'absences.tell': { ticketId: id },
+  'absences.of': { personId: id },
   'related.story': { collection: 'tickets', id },
   'related.preview': { collection: 'tickets', id },
   ...actInputs(RELEASE, { title: 'Version 12' }, 'build'),

@@ -1,5 +1,11 @@
 import type { WaitingRow } from '#contracts/approvals.ts';
-import { askedAt, isWaitingFor, requesterOf, subjectOf } from '#domain/approvals/approvals.ts';
+import {
+  askedAt,
+  isWaitingFor,
+  requesterOf,
+  subjectOf,
+  waitsForDelegate,
+} from '#domain/approvals/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -14,23 +20,27 @@ const KIND = 'changeType';
 
 const orNull = <V>(value: unknown): V | null => (value ?? null) as V | null;
 
-const waitingRows = (
-  context: HostContext,
-  records: readonly { readonly process: Process; readonly record: ToApprove }[],
-): readonly WaitingRow[] => {
+/** A record, and for whom a word on it is waited for: null is who is signed in themselves. */
+type Waiting = { readonly process: Process; readonly record: ToApprove; readonly forId: string | null };
+
+const waitingRows = (context: HostContext, records: readonly Waiting[]): readonly WaitingRow[] => {
   const { read } = context;
-  const byId = new Map(records.map((one) => [one.record.id, one]));
-  const names = read.names(records.map(({ process, record }) => requesterOf(process, record)));
-  return read.tickets([...byId.keys()]).flatMap((row) => {
-    const found = byId.get(row.id);
-    if (found === undefined) return [];
-    const { process, record } = found;
+  const ids = [...new Set(records.map(({ record }) => record.id))];
+  const rows = new Map(read.tickets(ids).map((row) => [row.id, row]));
+  const names = read.names(
+    records.flatMap(({ process, record, forId }) => [requesterOf(process, record), forId]),
+  );
+  return records.flatMap(({ process, record, forId }) => {
+    const row = rows.get(record.id);
+    if (row === undefined) return [];
     const values: Readonly<Record<string, unknown>> = { ...record };
     const requestedBy = requesterOf(process, record);
     const kind = orNull<string>(values[KIND]);
     return [
       {
         ...row,
+        forId,
+        forName: forId === null ? null : (names[forId] ?? null),
         feature: process.feature,
         kind: kind === null ? null : { field: KIND, value: kind },
         plannedStartAt: orNull<string>(values.plannedStartAt),
@@ -53,9 +63,13 @@ export const approvalsHandlers: FeatureHandlers<'approvals'> = {
   queries: {
     waiting: async (context) => {
       const actor = actorOf(context);
-      const mine = context.read.toApprove().flatMap((record) => {
+      const now = context.clock.now();
+      const mine = context.read.toApprove().flatMap((record): readonly Waiting[] => {
         const process = processOf(record.type);
-        return process !== null && isWaitingFor(process, record, actor) ? [{ process, record }] : [];
+        if (process === null) return [];
+        const own = isWaitingFor(process, record, actor) ? [null] : [];
+        const others = waitsForDelegate(process, record, actor.personId, now);
+        return [...own, ...others].map((forId) => ({ process, record, forId }));
       });
       const rows = [...waitingRows(context, mine)].sort((one, other) =>
         `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
