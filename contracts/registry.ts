@@ -13,6 +13,7 @@ import { eventsContract } from './events.ts';
 import { importsContract } from './imports.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
+import { meetingsContract } from './meetings.ts';
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
@@ -40,6 +41,7 @@ export const CONTRACTS = {
   releases: releasesContract,
   approvals: approvalsContract,
   absences: absencesContract,
+  meetings: meetingsContract,
   related: relatedContract,
   events: eventsContract,
   announcements: announcementsContract,

@@ -91,6 +91,14 @@ export const RECORD_RIGHTS = {
   'blackouts.update':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'all'),
   // A lockdown stops what was approved: the lead is the major incident manager, too.
   'lockdowns.update':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'meetings.create':       row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.update':       row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.begin':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.close':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.arrange':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  // Of these only who leads it or writes its minutes (domain/meetings).
+  'meetings.decide':       row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
+  'meetings.note':         row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   // `own`: who made it.

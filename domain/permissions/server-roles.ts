@@ -111,6 +111,12 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
 const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
   blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
   lockdown: { create: ['lockdowns.update'], edit: ['lockdowns.update'], mark: [] },
+  // Whose word in it: server-meetings.ts.
+  cab_meeting: {
+    create: ['meetings.create'],
+    edit: ['meetings.update'],
+    mark: [{ command: 'meetings.decide', fields: ['agendaItems', 'presentIds', 'remarks'] }],
+  },
   announcement: { create: ['announcements.create'], edit: ['announcements.update'], mark: [] },
 };
 

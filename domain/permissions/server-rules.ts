@@ -21,6 +21,7 @@ import {
   textOf,
 } from './server-doc.ts';
 import { checkHistory } from './server-history.ts';
+import { checkMeeting } from './server-meetings.ts';
 import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
@@ -243,6 +244,8 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     if (!roles.ok) return roles;
     const account = checkAccountFields(collection, before, after, actor);
     if (!account.ok) return account;
+    const meeting = collection === 'events' ? checkMeeting(before, after, actor) : null;
+    if (meeting !== null) return meeting;
     const absences =
       collection === 'directory' && after.type === 'person' ? checkAbsences(before, after, actor) : null;
     if (absences !== null) return absences;

@@ -13,6 +13,7 @@ import { eventsHandlers } from './events/events.handlers.ts';
 import { importsHandlers } from './imports/imports.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
+import { meetingsHandlers } from './meetings/meetings.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
@@ -41,6 +42,7 @@ export const ALL_HANDLERS: AllHandlers = {
   releases: releasesHandlers,
   approvals: approvalsHandlers,
   absences: absencesHandlers,
+  meetings: meetingsHandlers,
   related: relatedHandlers,
   events: eventsHandlers,
   announcements: announcementsHandlers,
