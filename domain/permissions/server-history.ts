@@ -18,7 +18,7 @@ import { checkTakenBack } from './server-taken-back.ts';
 import { checkActTimes, checkHeard, checkTimes, type TimedWrite } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
-import { checkVotes } from './server-votes.ts';
+import { checkDelegated, checkVotes } from './server-votes.ts';
 
 export type HistoryWrite = {
   readonly collection: CollectionName;
@@ -138,6 +138,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkVotes(before, after, actor) ??
+    checkDelegated(processIn(collection, after.type), before, after, actor) ??
     checkEffectAuthors(write) ??
     (mayName ? null : checkActTimes(timed)) ??
     (before === null || !hasHistory ? null : checkTold({ collection, before, after, entries })) ??

@@ -100,30 +100,42 @@ const hasOddValue = ({ fields }: Process, { held, touched }: Version): boolean =
     return checkSomeFields(fields, { [field]: held[field] }) !== null;
   });
 
+/** Who writes the words of a list: each voter their own, each delegate those that they gave for others. */
+const WORDS = { votes: 'id', delegateVotes: 'byId' } as const;
+
 /**
- * A vote that the history makes up for a moment is nobody's: it stood there, or its voter's own entry tells it. One that was taken back by a rejection of the same
+ * A word that the history makes up for a moment is nobody's: it stood there, or its voter's own entry tells it. One that was taken back by a rejection of the same
  * counts no more, whoever had not heard of that.
  */
-const saidVotes = ({ before, after }: ReplayedWrite, held: Doc, journal: readonly ServerEntry[]) => {
-  const known = [...elementsOf(before?.votes), ...elementsOf(after.votes)];
+const saidIn = (
+  list: keyof typeof WORDS,
+  { before, after }: ReplayedWrite,
+  held: Doc,
+  journal: readonly ServerEntry[],
+): readonly Doc[] => {
+  const known = [...elementsOf(before?.[list]), ...elementsOf(after[list])];
   const tells = (value: unknown, vote: Doc): boolean => elementsOf(value).some((one) => sameValue(one, vote));
   const isTakenBack = ({ id, subject, at }: Doc): boolean =>
-    elementsOf(before?.votes).some(
+    elementsOf(before?.[list]).some(
       (one) =>
         one.id === id && one.subject === subject && one.decision === 'reject' && textOf(one.at) > textOf(at),
     );
-  return elementsOf(held.votes).filter(
+  return elementsOf(held[list]).filter(
     (vote) =>
       !isTakenBack(vote) &&
       (known.some((one) => sameValue(one, vote)) ||
         journal.some(
           ({ by, changes }) =>
-            by === vote.id &&
-            changes.some(
-              ({ field, from, to }) => field === 'votes' && (tells(from, vote) || tells(to, vote)),
-            ),
+            by === vote[WORDS[list]] &&
+            changes.some(({ field, from, to }) => field === list && (tells(from, vote) || tells(to, vote))),
         )),
   );
+};
+
+/** Delegates who stood there, or do now, which is looked at: nobody is one for the moment of a step. */
+const namedDelegates = ({ before, after }: ReplayedWrite, held: Doc): readonly Doc[] => {
+  const known = [...elementsOf(before?.delegates), ...elementsOf(after.delegates)];
+  return elementsOf(held.delegates).filter((one) => known.some((other) => sameValue(one, other)));
 };
 
 const invalid = ({ error }: ProcessFailure): Refusal => ({ ok: false, ...error, code: 'invalid' });
@@ -139,9 +151,16 @@ const askOf = (
   const { rules, before, after } = write;
   if (hasOddValue(rules, version)) return refuse('invalid', 'history.damaged');
   const isApproved = rules.approval !== undefined;
-  const votes = isApproved ? { votes: saidVotes(write, version.held, journal) } : {};
+  const { held } = version;
+  const words = isApproved
+    ? {
+        votes: saidIn('votes', write, held, journal),
+        delegates: namedDelegates(write, held),
+        delegateVotes: saidIn('delegateVotes', write, held, journal),
+      }
+    : {};
   // Its fields were looked at by the table.
-  const record = { ...version.held, ...votes, journal } as unknown as ApprovedRecord;
+  const record = { ...held, ...words, journal } as unknown as ApprovedRecord;
   const to = stateSetBy(entry);
   if (to !== null) {
     const isAsked =

@@ -22,6 +22,7 @@ import {
 } from './server-doc.ts';
 import { checkEvent } from './server-events.ts';
 import { checkHistory } from './server-history.ts';
+import { checkMeeting } from './server-meetings.ts';
 import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
@@ -29,6 +30,7 @@ import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
+import { checkAbsences } from './server-votes.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -243,6 +245,11 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     if (!roles.ok) return roles;
     const account = checkAccountFields(collection, before, after, actor);
     if (!account.ok) return account;
+    const meeting = collection === 'events' ? checkMeeting(before, after, actor) : null;
+    if (meeting !== null) return meeting;
+    const absences =
+      collection === 'directory' && after.type === 'person' ? checkAbsences(before, after, actor) : null;
+    if (absences !== null) return absences;
     const withdrawn = checkWithdrawn(collection, before, after);
     if (!withdrawn.ok) return withdrawn;
   }

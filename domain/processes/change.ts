@@ -1,4 +1,9 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
@@ -259,14 +264,14 @@ const RULES: ProcessRules = {
     }
     return null;
   },
-  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk, lockdowns and delegates come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns, offered }, { settings }) => {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
@@ -277,7 +282,9 @@ const RULES: ProcessRules = {
       riskLevel: riskLevel as Change['riskLevel'],
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
+    if (approvals.length === 0) return risk;
+    const asked = [...approvals, ...exceptions];
+    return { ...risk, approvals: asked, ...delegatesFor(record as ChangeRecord, asked, offered) };
   },
   derive,
 };
@@ -334,7 +341,7 @@ export const CHANGE = defineProcess({
     { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
     { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
-    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
+    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
     { command: 'changes.prepare', fields: [...TICKET_MARK_FIELDS, 'preparations'] },
     { command: 'changes.apply', fields: [...TICKET_MARK_FIELDS, 'effects'] },
     { command: 'changes.revert', fields: [...TICKET_MARK_FIELDS, 'effects'] },

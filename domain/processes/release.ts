@@ -1,4 +1,9 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { RELEASE_FIELDS, type Release, type ReleaseWave } from '#domain/fields/releases.ts';
 import { row } from '#domain/permissions/rights.ts';
@@ -208,14 +213,16 @@ const RULES: ProcessRules = {
     const waves = wavesOf(record as ReleaseRecord);
     return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
   },
-  supply: (record, { to }, _input, { settings }) => {
+  supply: (record, { to }, { offered }, { settings }) => {
     const rollout = (record as ReleaseRecord).rollout ?? [];
     if (to === 'rolled_back' && !isEmpty(rollout))
       return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
     if (to !== 'decision') return {};
     const { costMinor } = record as ReleaseRecord;
     const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0 ? {} : { approvals };
+    return approvals.length === 0
+      ? {}
+      : { approvals, ...delegatesFor(record as ReleaseRecord, approvals, offered) };
   },
   derive,
 };
@@ -271,7 +278,7 @@ export const RELEASE = defineProcess({
     { command: 'releases.addComment', fields: TICKET_MARK_FIELDS },
     { command: 'releases.bookTime', fields: TICKET_MARK_FIELDS },
     { command: 'releases.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'releases.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
+    { command: 'releases.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
   ],
   approval: APPROVAL,
   guarded: ['rollout', 'waves'],

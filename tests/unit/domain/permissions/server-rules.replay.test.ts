@@ -1,6 +1,7 @@
 /** Several acts in one write, past the console's own checks: each is looked at where it was done, not where all of them ended. */
 import { describe, expect, it } from 'vitest';
-import { type ApprovedRecord, castVote, subjectOf } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, subjectOf } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
