@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ApprovedRecord, subjectOf } from '#domain/approvals/approvals.ts';
 import { castVote } from '#domain/approvals/cast-vote.ts';
+import { delegateVoteId } from '#domain/approvals/delegates.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
@@ -135,6 +136,33 @@ describe('a change', () => {
       { field: 'approvals', from: [mine], to: pending.approvals },
     ]);
     expect(sent(pending, back)).toMatchObject(refused('history.untold'));
+  });
+  it('is approved by no delegate that the history makes up for a moment', () => {
+    // Somebody else asked.
+    const journal = scheduled.journal
+      .filter(({ kind }) => kind !== 'vote')
+      .map((one) => ({ ...one, by: 'person-8' }));
+    const pending = { ...scheduled, state: 'authorize', votes: [], journal } as Waiting;
+    const [{ id: personId = '', roles = [] } = {}] = (approved(CHANGE, pending) as Waiting).votes;
+    const times = { startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2027-01-01T00:00:00.000Z' };
+    const named = { id: 'absence-1', personId, delegateId: 'person-1', roles, ...times };
+    const word = {
+      ...{ id: delegateVoteId(personId, 'person-1'), personId, byId: 'person-1', decision: 'approve' },
+      ...{ subject: subjectOf(CHANGE, pending), reason: null, at: '2026-11-20T12:00:00.000Z' },
+    };
+    const [come, go] = [
+      [
+        { field: 'delegates', from: [], to: [named] },
+        { field: 'delegateVotes', from: [], to: [word] },
+      ],
+      [
+        { field: 'delegates', from: [named], to: [] },
+        { field: 'delegateVotes', from: [word], to: [] },
+      ],
+    ];
+    const voted = { ...passing(pending, come), delegates: [named], delegateVotes: [word] } as Waiting;
+    const done = passing({ ...step(voted, 'scheduled'), delegates: [], delegateVotes: [] }, go);
+    expect(sent(pending, done)).toMatchObject(refused('approval.pending'));
   });
   it('is not scheduled by who had not heard that the approval was taken back', () => {
     const asked = { ...scheduled, state: 'authorize' } as Waiting;
