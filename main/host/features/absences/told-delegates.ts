@@ -15,6 +15,7 @@ import { changeRecord } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext, ProcessFailure } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Env } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -66,7 +67,7 @@ export const tellRecords = async (context: HostContext, person: Person): Promise
     const process = processOf(record.type);
     if (process === null) continue;
     const next = delegatesNow(record, [person], env);
-    if (JSON.stringify(next) === JSON.stringify(record.delegates ?? [])) continue;
+    if (sameValue(next, record.delegates ?? [])) continue;
     const told = await changeByRule<ApprovedRecord>(context, process, 'vote', record.id, (stored, ctx) =>
       ok(withDelegates(process, stored, [person], ctx)),
     );
@@ -82,7 +83,7 @@ const mayName = (context: HostContext, process: Process, record: ApprovedRecord)
 };
 
 /** Whom of the away a record asks without knowing their delegate yet. */
-export const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] => {
+const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] => {
   const process = processOf(record.type);
   if (process === null || !mayVoteIn(process, record.state)) return [];
   const now = context.clock.now();
