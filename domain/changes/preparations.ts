@@ -161,6 +161,13 @@ const relationSet = (relation: PreparedRelation): Effect['set'] => ({
   active: true,
 });
 
+/** The whole of a new relation, or of one that is there as another what it holds otherwise. */
+const isOfRelation = (whole: Effect['set'], { set, was }: Given): boolean =>
+  Object.keys(was).length === 0
+    ? sameValue(set, whole)
+    : sameValue(Object.keys(set).sort(), Object.keys(was).sort()) &&
+      Object.keys(set).every((field) => field in whole && sameValue(set[field], whole[field]));
+
 /** Whether the effect writes what the change prepared for its target, and no more. */
 const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Effect): boolean => {
   const mine = (cause.preparations ?? []).filter(
@@ -168,7 +175,7 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   );
   const was = given.was ?? {};
   const whole = mine.map(relationIn).find((one) => one !== null);
-  if (whole != null) return Object.keys(was).length === 0 && sameValue(given.set, relationSet(whole));
+  if (whole != null) return isOfRelation(relationSet(whole), { set: given.set, was });
   const isOf = (field: string): boolean =>
     mine.some(
       ({ collection: where, field: name, from, to }) =>
