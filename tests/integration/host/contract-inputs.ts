@@ -286,7 +286,12 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'events.keepFile': { folderId: null },
   'events.file': {},
   'announcements.create': announcement,
-  'announcements.update': { id, changes: { ...announcement, active: false }, seen: { placeIds: [] }, again: true },
+  'announcements.update': {
+    id,
+    changes: { ...announcement, active: false },
+    seen: { placeIds: [] },
+    again: true,
+  },
   'announcements.tell': { id, text: 'Power is back.' },
   'announcements.correct': { id, entryId: id, text: 'Power is back at noon.', again: true },
   'announcements.end': { id },
