@@ -182,6 +182,8 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   return (
     own.length > 0 &&
     own.every(isOf) &&
+    // The way back sets what was there: of nothing that the way there left alone.
+    Object.keys(was).every((field) => Object.keys(given.set).includes(field)) &&
     Object.keys(given.set).every((field) => own.includes(field) || isCompanion(field, { ...given, was }, own))
   );
 };
@@ -220,7 +222,10 @@ export const setApart = (collection: PreparedCollection, { set, was }: Given): P
 
 /** Whether the effect takes back what the change applied to its target, or a part of that. */
 const isInverse = (cause: PreparedCause, { collection, targetId, set, was }: Effect): boolean => {
-  const applied = appliedOf(cause).find((one) => one.targetId === targetId && one.collection === collection);
+  // The id last: it is summed, and there are hundreds.
+  const applied = (cause.effects ?? []).find(
+    (one) => one.targetId === targetId && one.collection === collection && isTurn(cause, 'apply', one),
+  );
   if (applied === undefined || Object.keys(set).length === 0) return false;
   const inverse = inverseOf(applied);
   return Object.keys(set).every(
@@ -251,6 +256,6 @@ export const isItsTurn = (
   const isDone = (turn: Turn): boolean =>
     target.journal.some(({ effectId }) => effectId === turnId(cause.id, turn, effect.targetId));
   return isApplying(cause, effect)
-    ? !revertedOf(cause).some(({ targetId }) => targetId === effect.targetId)
+    ? !(cause.effects ?? []).some((one) => one.targetId === effect.targetId && isTurn(cause, 'revert', one))
     : isDone('apply');
 };

@@ -12,11 +12,19 @@ const isApproved = (doc: Doc): boolean =>
 
 /**
  * What is applied was approved as it is, or as it was before this write, which may bring later edits of the plan along, but none of what was prepared. The way back
- * needs no word: whoever was allowed to go may return.
+ * needs no word: whoever was allowed to go may return. The sum of a plan is long work, so it is asked for once, whatever the write applies.
  */
-export const isAgreed = (before: Doc | null, after: Doc, effect: Effect): boolean =>
-  !isApplying({ id: String(after.id ?? after._id) }, effect) ||
-  isApproved(after) ||
-  (before !== null &&
-    sameValue(before.preparations ?? null, after.preparations ?? null) &&
-    isApproved(before));
+export const agreement = (before: Doc | null, after: Doc): ((effect: Effect) => boolean) => {
+  const id = String(after.id ?? after._id);
+  let isAgreed: boolean | null = null;
+  const ask = (): boolean =>
+    isApproved(after) ||
+    (before !== null &&
+      sameValue(before.preparations ?? null, after.preparations ?? null) &&
+      isApproved(before));
+  return (effect) => {
+    if (!isApplying({ id }, effect)) return true;
+    if (isAgreed === null) isAgreed = ask();
+    return isAgreed;
+  };
+};

@@ -8,8 +8,8 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { elementsOf } from './server-acts.ts';
 import { type Doc, entriesOf, isMerge, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
+import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
@@ -100,44 +100,6 @@ const hasOddValue = ({ fields }: Process, { held, touched }: Version): boolean =
     return checkSomeFields(fields, { [field]: held[field] }) !== null;
   });
 
-/** Who writes the words of a list: each voter their own, each delegate those that they gave for others. */
-const WORDS = { votes: 'id', delegateVotes: 'byId' } as const;
-
-/**
- * A word that the history makes up for a moment is nobody's: it stood there, or its voter's own entry tells it. One that was taken back by a rejection of the same
- * counts no more, whoever had not heard of that.
- */
-const saidIn = (
-  list: keyof typeof WORDS,
-  { before, after }: ReplayedWrite,
-  held: Doc,
-  journal: readonly ServerEntry[],
-): readonly Doc[] => {
-  const known = [...elementsOf(before?.[list]), ...elementsOf(after[list])];
-  const tells = (value: unknown, vote: Doc): boolean => elementsOf(value).some((one) => sameValue(one, vote));
-  const isTakenBack = ({ id, subject, at }: Doc): boolean =>
-    elementsOf(before?.[list]).some(
-      (one) =>
-        one.id === id && one.subject === subject && one.decision === 'reject' && textOf(one.at) > textOf(at),
-    );
-  return elementsOf(held[list]).filter(
-    (vote) =>
-      !isTakenBack(vote) &&
-      (known.some((one) => sameValue(one, vote)) ||
-        journal.some(
-          ({ by, changes }) =>
-            by === vote[WORDS[list]] &&
-            changes.some(({ field, from, to }) => field === list && (tells(from, vote) || tells(to, vote))),
-        )),
-  );
-};
-
-/** Delegates who stood there, or do now, which is looked at: nobody is one for the moment of a step. */
-const namedDelegates = ({ before, after }: ReplayedWrite, held: Doc): readonly Doc[] => {
-  const known = [...elementsOf(before?.delegates), ...elementsOf(after.delegates)];
-  return elementsOf(held.delegates).filter((one) => known.some((other) => sameValue(one, other)));
-};
-
 const invalid = ({ error }: ProcessFailure): Refusal => ({ ok: false, ...error, code: 'invalid' });
 
 /** What the process says against an act, given the record before and after it. */
@@ -154,9 +116,9 @@ const askOf = (
   const { held } = version;
   const words = isApproved
     ? {
-        votes: saidIn('votes', write, held, journal),
+        votes: saidIn('votes', write, held),
         delegates: namedDelegates(write, held),
-        delegateVotes: saidIn('delegateVotes', write, held, journal),
+        delegateVotes: saidIn('delegateVotes', write, held),
       }
     : {};
   // Its fields were looked at by the table.
@@ -253,23 +215,35 @@ const touch = ({ held, set }: Version, field: string): void => set(field, held[f
 const isAnyChanged = ({ rules, before, after }: ReplayedWrite): boolean =>
   (rules.guarded ?? []).some((field) => !sameValue(before?.[field] ?? null, after[field] ?? null));
 
+/** Whether another look at what approvals name is within what a write may cost: texts that differ from the look before, and whatever else is summed each time. */
+const lookBudget = ({ approval }: Process): ((held: Doc) => boolean) => {
+  const [subject, lateSubject] = [approval?.subject ?? [], approval?.lateSubject ?? []];
+  let left = MOST_TEXT;
+  let [texts, others, size]: [readonly string[], readonly unknown[], number] = [[], [], 0];
+  return (held) => {
+    const [nowTexts, nowOthers] = [
+      subject.map((field) => textOf(held[field])),
+      lateSubject.map((field) => held[field]),
+    ];
+    const isSame = nowTexts.every((text, at) => text === texts[at]);
+    const isAlike = nowOthers.every((value, at) => value === others[at]);
+    if (!isSame) left -= nowTexts.reduce((sum, text) => sum + text.length, 0);
+    if (!isAlike) size = JSON.stringify(nowOthers).length;
+    // Written out anew, but not summed, where it is the same.
+    left -= isSame && isAlike ? Math.floor(size / 16) : size;
+    [texts, others] = [nowTexts, nowOthers];
+    return left >= 0;
+  };
+};
+
 /** The first of the new entries that tells of an act which the process refuses, in the state and with the fields that the record had then. */
 export const checkActs = (write: ReplayedWrite): Refusal | null => {
   const { rules, before, after, entries } = write;
   if (!isAnyChanged(write) && !entries.some((entry) => isLookedAt(write, entry))) return null;
   const version = versionOf(before ?? madeFrom(after, entries));
   const stored = entriesOf(before);
-  let [looks, versions, left] = [0, 0, MOST_TEXT];
-  const texts = rules.approval?.subject ?? [];
-  let seen: readonly string[] = [];
-  /** Whether another look at what approvals name is within what a write may cost. */
-  const isWithin = (held: Doc): boolean => {
-    const now = texts.map((field) => textOf(held[field]));
-    const isSame = now.every((text, at) => text === seen[at]);
-    seen = now;
-    if (!isSame) left -= now.reduce((sum, text) => sum + text.length, 0);
-    return left >= 0;
-  };
+  let [looks, versions] = [0, 0];
+  const isWithin = lookBudget(rules);
   const mayLook = (held: Doc): boolean => {
     versions += 1;
     return versions <= MOST_VERSIONS && isWithin(held);

@@ -21,6 +21,7 @@ import type { Effect } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
+import { agreement } from '#domain/permissions/server-prepared.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
@@ -363,6 +364,8 @@ describe('forged', () => {
     ['in use although scrapped', with_({ set: { ...first.set, active: true } })],
     ['without what was there', with_({ was: null })],
     ['an id of its own', with_({ id: 'fx-mine' })],
+    // The way back would set it.
+    ['what was there in a field that it leaves alone', with_({ was: { ...first.was, name: 'Mine' } })],
     ['before it is carried out', with_({}, { state: 'scheduled' })],
     [
       'what was prepared after the vote',
@@ -395,6 +398,19 @@ describe('forged', () => {
     const after = { ...back, effects: [...done.effects, effect] };
     const verdict = write('tickets', done, after, ['change-manager']);
     expect(verdict).toMatchObject({ ok: false, reason: 'effect.not_granted' });
+  });
+
+  it('sums the plan once, however much is applied', () => {
+    let asked = 0;
+    const counting = new Proxy(done as unknown as Record<string, unknown>, {
+      get: (record, name: string) => {
+        if (name === 'backoutPlan') asked += 1;
+        return record[name];
+      },
+    });
+    const isAgreed = agreement(null, counting);
+    expect(done.effects.every(isAgreed)).toBe(true);
+    expect([done.effects.length, asked]).toEqual([4, 1]);
   });
 
   it.each([['problem-manager'], ['knowledge-manager'], ['field']] as const)('by %s is refused', (role) => {

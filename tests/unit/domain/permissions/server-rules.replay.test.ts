@@ -89,6 +89,26 @@ describe('a change', () => {
       refused('history.too_many'),
     );
   });
+  it('is not looked at on version after version of prepared edits of millions of characters', () => {
+    const edit = (from: number) => ({
+      ...{ id: 'p1', collection: 'configItems', targetId: 'ci-1', field: 'name', from },
+      to: 'x'.repeat(1_500_000),
+    });
+    const at = (from: number) => ({ ...scheduled, preparations: [edit(from)] }) as Waiting;
+    const edits = Array.from({ length: 20 }, (_, from) =>
+      entry(by('b', 'device-2').env, 'changed', {
+        changes: [{ field: 'preparations.p1.from', from, to: from + 1 }],
+      }),
+    );
+    const stored = { ...at(20), journal: [...scheduled.journal, ...edits] } as Waiting;
+    // Each look would sum them all anew: 20 of them took 10 s.
+    expect(sent(stored, step(stored, 'implement'))).toMatchObject(refused('approval.pending'));
+    const wide = {
+      ...stored,
+      preparations: [{ ...edit(20), to: 'x'.repeat(2_100_000) }],
+    } as never as Waiting;
+    expect(sent(wide, step(wide, 'implement'))).toMatchObject(refused('history.too_many'));
+  });
   it('leaves out no step between', () => {
     const waiting = { ...scheduled, votes: [], state: 'authorize' } as Waiting;
     const one = entry(by().env, 'state', {
