@@ -5,6 +5,7 @@
  */
 import type { Effect } from '#domain/fields/base.ts';
 import type { Preparation, PreparedCollection } from '#domain/fields/changes.ts';
+import { checkSomeFields } from '#domain/fields/check.ts';
 import {
   CONFIG_ITEM_FIELDS,
   type ConfigItem,
@@ -71,6 +72,27 @@ export const preparedRelationId = ({ kind, fromId, toId }: PreparedRelation): Id
 export const relationIn = ({ field, to }: Pick<Preparation, 'field' | 'to'>): PreparedRelation | null => {
   if (field !== NEW_RELATION || !isObject(to)) return null;
   return RELATION_PARTS.every((part) => to[part] !== undefined) ? (to as PreparedRelation) : null;
+};
+
+/** Whether it is one that a console prepares: of such a field, with such values, and under the id that follows from it. */
+export const isPreparation = ({ id, collection, targetId, field, from, to }: Preparation): boolean => {
+  if (id !== preparationId(collection, targetId, field)) return false;
+  if (field === NEW_RELATION) {
+    const relation = collection === 'relations' ? relationIn({ field, to }) : null;
+    return (
+      relation !== null &&
+      Object.keys(relation).length === RELATION_PARTS.length &&
+      checkSomeFields(RELATION_FIELDS, { ...relation }) === null &&
+      targetId === preparedRelationId(relation)
+    );
+  }
+  const table = preparedTable(collection);
+  const all: readonly string[] = PREPARABLE[collection];
+  return (
+    all.includes(field) &&
+    checkSomeFields(table, { [field]: to }) === null &&
+    (from === null || checkSomeFields(table, { [field]: from }) === null)
+  );
 };
 
 /** What applying does, and what reverting does; one of each for a target, whoever decides it. */
