@@ -8,7 +8,15 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { type Doc, entriesOf, isMerge, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
+import {
+  BOOKKEEPING,
+  type Doc,
+  entriesOf,
+  isMerge,
+  rawClashes,
+  type ServerEntry,
+  textOf,
+} from './server-doc.ts';
 import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
@@ -40,6 +48,9 @@ type Version = {
   readonly touched: ReadonlySet<string>;
 };
 
+/** What no act sets, whatever its entry says: such lists have tens of thousands, and each path into one is looked for. */
+const NEVER_SET: readonly string[] = [...BOOKKEEPING, 'effects'];
+
 /** Lists and objects are copied when something in them is set, and no earlier: most stay as they were. */
 const versionOf = (doc: Doc): Version => {
   const held = { ...doc };
@@ -47,6 +58,7 @@ const versionOf = (doc: Doc): Version => {
   const touched = new Set<string>();
   const set = (path: string, value: unknown): void => {
     const field = fieldOfPath(path);
+    if (NEVER_SET.includes(field)) return;
     touched.add(field);
     if (field !== path && !own.has(field)) {
       setWithin(held, field, copyOf(held[field]));

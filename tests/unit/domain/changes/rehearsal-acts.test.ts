@@ -17,13 +17,14 @@ import type { PreparedTarget } from '#domain/changes/three-ways.ts';
 import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { applyEffect } from '#domain/effects/effect.ts';
 import { isGranted, isReached } from '#domain/effects/granted.ts';
-import type { Effect } from '#domain/fields/base.ts';
+import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import type { Change, Preparation } from '#domain/fields/changes.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import { entry } from '#domain/journal/journal.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
 import { agreement } from '#domain/permissions/server-prepared.ts';
 import { CHANGE } from '#domain/processes/change.ts';
-import { changeRecord } from '#domain/processes/engine.ts';
+import { changeRecord, recompute } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import type { Id, Role } from '#domain/records/common.ts';
@@ -432,6 +433,28 @@ describe('forged', () => {
     const plain = { collection: 'configItems', targetId: 'h1', field: 'name', from: null, to: 'x' } as const;
     expect(send(plain)).toEqual({ ok: true });
     expect(send({ ...plain, ...more })).toMatchObject({ ok: false, reason: 'rehearsal.field' });
+  });
+
+  it('goes back to its planning with no history that makes its effects go for a moment', () => {
+    const target = done.journal.find(({ changes }) => changes.some(({ to }) => to === 'implement'));
+    const told = (hour: number, changes: JournalEntry['changes']): JournalEntry =>
+      entry(at(hour).env, 'state', { changes: [...changes] });
+    const back = told(11, [
+      { field: 'state', from: 'implement', to: 'scheduled' },
+      { field: 'takesBack', from: null, to: target?.id ?? '' },
+    ]);
+    const none = told(11, [{ field: 'effects', from: done.effects, to: [] }]);
+    const some = told(12, [{ field: 'effects', from: [], to: done.effects }]);
+    const sent = (...entries: readonly JournalEntry[]) => {
+      const last = entries.at(-1) as JournalEntry;
+      const planned = { ...done, state: 'scheduled', journal: [...done.journal, ...entries] };
+      const after = recompute(CHANGE, { ...planned, updatedAt: last.at } as ChangeRecord, at(12), done);
+      return write('tickets', json(done), json(after), ['change-manager']);
+    };
+    const refused = { ok: false, reason: 'rehearsal.applied' };
+    expect(sent(back)).toMatchObject(refused);
+    const later = { ...back, at: at(11).env.now.replace('00:00.000', '30:00.000') };
+    expect(sent(none, later, some)).toMatchObject(refused);
   });
 
   it('sums the plan once, however much is applied', () => {
