@@ -248,6 +248,28 @@ const lookBudget = ({ approval }: Process): ((held: Doc) => boolean) => {
   };
 };
 
+/**
+ * Follows what is agreed to beforehand through the entries: it is so from the first state on, and nobody makes a record such a one for the moment of a step. States that a
+ * merge tells of are nobody's steps.
+ */
+const lateAgreement = ({ initial, approval }: Process, start: Doc) => {
+  const agreed = approval?.agreed ?? [];
+  const valuesIn = (held: Doc): readonly unknown[] => agreed.map((field) => held[field] ?? null);
+  let [state, kept] = [textOf(start.state), valuesIn(start)];
+  return {
+    follow: (entry: ServerEntry, held: Doc): void => {
+      if (initial.includes(state)) kept = valuesIn(held);
+      if (!isMerge(entry)) state = stateSetBy(entry) ?? state;
+    },
+    faultIn: (held: Doc): Refusal | null => {
+      const late = agreed.find((field, at) => !sameValue(held[field] ?? null, kept[at]));
+      return late === undefined || isEmpty(approval?.beforehand?.(held))
+        ? null
+        : refuse('invalid', 'standard.kept', { field: late });
+    },
+  };
+};
+
 /** The first of the new entries that tells of an act which the process refuses, in the state and with the fields that the record had then. */
 export const checkActs = (write: ReplayedWrite): Refusal | null => {
   const { rules, before, after, entries } = write;
@@ -256,6 +278,7 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
   const stored = entriesOf(before);
   let [looks, versions] = [0, 0];
   const isWithin = lookBudget(rules);
+  const agreement = lateAgreement(rules, version.held);
   const mayLook = (held: Doc): boolean => {
     versions += 1;
     return versions <= MOST_VERSIONS && isWithin(held);
@@ -268,10 +291,13 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
     forward(version, entry.changes);
     const to = isMerge(entry) ? null : stateSetBy(entry);
     if (to !== null) dropStray(rules, version, to);
+    agreement.follow(entry, version.held);
     if (!isAsked) continue;
     looks += 1;
     if (isCostly && (looks > MOST_LOOKS || !isWithin(version.held)))
       return refuse('invalid', 'history.too_many', { max: MOST_LOOKS });
+    const late = agreement.faultIn(version.held);
+    if (late !== null) return late;
     const journal = isCostly ? [...stored, ...entries.slice(0, index + 1)] : stored;
     const refused = askOf(write, entry, earlier, version, journal);
     if (refused !== null && !wasWellEarlier(write, entries.slice(0, index + 1), mayLook)) return refused;
