@@ -15,8 +15,8 @@ import {
   isMerge,
   rawClashes,
   type ServerEntry,
-  textOf,
 } from './server-doc.ts';
+import { lateAgreement, lookBudget, stateSetBy } from './server-looks.ts';
 import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
@@ -32,12 +32,11 @@ export type ReplayedWrite = {
 };
 
 /**
- * So many acts are looked at where each may cost a sum of long texts, so many earlier versions, and so many characters of texts that differ from look to look: no
- * console makes as many out of sight, and a sum of 400,000 takes 50 ms.
+ * So many acts are looked at where each may cost a sum of long texts and so many earlier versions: no console makes as many out of
+ * sight.
  */
 const MOST_LOOKS = 100;
 const MOST_VERSIONS = 50;
-const MOST_TEXT = 2_000_000;
 
 type Change = ServerEntry['changes'][number];
 type Version = {
@@ -89,11 +88,6 @@ const madeFrom = (after: Doc, entries: readonly ServerEntry[]): Doc => {
   const version = versionOf(after);
   for (const { changes } of [...entries].reverse()) backward(version, changes);
   return version.held;
-};
-
-const stateSetBy = ({ changes }: ServerEntry): string | null => {
-  const change = changes.find(({ field, from }) => field === 'state' && from !== null);
-  return change === undefined ? null : textOf(change.to);
 };
 
 /** What a state does not have went when the record came there. */
@@ -226,49 +220,6 @@ const touch = ({ held, set }: Version, field: string): void => set(field, held[f
 /** Whether a guarded field holds something else, whatever calls itself the reason. */
 const isAnyChanged = ({ rules, before, after }: ReplayedWrite): boolean =>
   (rules.guarded ?? []).some((field) => !sameValue(before?.[field] ?? null, after[field] ?? null));
-
-/** Whether another look at what approvals name is within what a write may cost: texts that differ from the look before, and whatever else is summed each time. */
-const lookBudget = ({ approval }: Process): ((held: Doc) => boolean) => {
-  const [subject, lateSubject] = [approval?.subject ?? [], approval?.lateSubject ?? []];
-  let left = MOST_TEXT;
-  let [texts, others, size]: [readonly string[], readonly unknown[], number] = [[], [], 0];
-  return (held) => {
-    const [nowTexts, nowOthers] = [
-      subject.map((field) => textOf(held[field])),
-      lateSubject.map((field) => held[field]),
-    ];
-    const isSame = nowTexts.every((text, at) => text === texts[at]);
-    const isAlike = nowOthers.every((value, at) => value === others[at]);
-    if (!isSame) left -= nowTexts.reduce((sum, text) => sum + text.length, 0);
-    if (!isAlike) size = JSON.stringify(nowOthers).length;
-    // Written out anew, but not summed, where it is the same.
-    left -= isSame && isAlike ? Math.floor(size / 16) : size;
-    [texts, others] = [nowTexts, nowOthers];
-    return left >= 0;
-  };
-};
-
-/**
- * Follows what is agreed to beforehand through the entries: it is so from the first state on, and nobody makes a record such a one for the moment of a step. States that a
- * merge tells of are nobody's steps.
- */
-const lateAgreement = ({ initial, approval }: Process, start: Doc) => {
-  const agreed = approval?.agreed ?? [];
-  const valuesIn = (held: Doc): readonly unknown[] => agreed.map((field) => held[field] ?? null);
-  let [state, kept] = [textOf(start.state), valuesIn(start)];
-  return {
-    follow: (entry: ServerEntry, held: Doc): void => {
-      if (initial.includes(state)) kept = valuesIn(held);
-      if (!isMerge(entry)) state = stateSetBy(entry) ?? state;
-    },
-    faultIn: (held: Doc): Refusal | null => {
-      const late = agreed.find((field, at) => !sameValue(held[field] ?? null, kept[at]));
-      return late === undefined || isEmpty(approval?.beforehand?.(held))
-        ? null
-        : refuse('invalid', 'standard.kept', { field: late });
-    },
-  };
-};
 
 /** The first of the new entries that tells of an act which the process refuses, in the state and with the fields that the record had then. */
 export const checkActs = (write: ReplayedWrite): Refusal | null => {
