@@ -27,9 +27,9 @@ const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | u
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
 
-/** What nobody put a price on costs nothing. */
+/** What nobody put a price on costs nothing; a rule without a least cost asks whatever it costs, also what brings money in. */
 const isDear = (least: number | null | undefined, cost: number | null | undefined): boolean =>
-  (cost ?? 0) >= (least ?? 0);
+  (least ?? null) === null || (cost ?? 0) >= (least ?? 0);
 
 /** What the rules ask for this record; empty where no rule fits, and such a one can't be approved. */
 export const approvalsFor = (

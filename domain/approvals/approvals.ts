@@ -112,7 +112,8 @@ const answersTo = (approval: Approval, words: readonly Word[]): readonly Word[] 
         isAsked(approval, id, roles) && isPlace(approval, (meeting ?? null) !== null),
     )
     .sort((one, other) => byTime(one, other) || ((one.byId ?? '') < (other.byId ?? '') ? -1 : 1));
-  return answers.filter(({ id }, at) => answers.findIndex((one) => one.id === id) === at);
+  const heard = new Set<Id>();
+  return answers.filter(({ id }) => !heard.has(id) && heard.add(id));
 };
 
 /**

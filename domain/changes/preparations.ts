@@ -5,6 +5,7 @@
  */
 import type { Effect } from '#domain/fields/base.ts';
 import type { Preparation, PreparedCollection } from '#domain/fields/changes.ts';
+import { checkSomeFields } from '#domain/fields/check.ts';
 import {
   CONFIG_ITEM_FIELDS,
   type ConfigItem,
@@ -71,6 +72,27 @@ export const preparedRelationId = ({ kind, fromId, toId }: PreparedRelation): Id
 export const relationIn = ({ field, to }: Pick<Preparation, 'field' | 'to'>): PreparedRelation | null => {
   if (field !== NEW_RELATION || !isObject(to)) return null;
   return RELATION_PARTS.every((part) => to[part] !== undefined) ? (to as PreparedRelation) : null;
+};
+
+/** Whether it is one that a console prepares: of such a field, with such values, and under the id that follows from it. */
+export const isPreparation = ({ id, collection, targetId, field, from, to }: Preparation): boolean => {
+  if (id !== preparationId(collection, targetId, field)) return false;
+  if (field === NEW_RELATION) {
+    const relation = collection === 'relations' ? relationIn({ field, to }) : null;
+    return (
+      relation !== null &&
+      Object.keys(relation).length === RELATION_PARTS.length &&
+      checkSomeFields(RELATION_FIELDS, { ...relation }) === null &&
+      targetId === preparedRelationId(relation)
+    );
+  }
+  const table = preparedTable(collection);
+  const all: readonly string[] = PREPARABLE[collection];
+  return (
+    all.includes(field) &&
+    checkSomeFields(table, { [field]: to }) === null &&
+    (from === null || checkSomeFields(table, { [field]: from }) === null)
+  );
 };
 
 /** What applying does, and what reverting does; one of each for a target, whoever decides it. */
@@ -189,6 +211,8 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   return (
     own.length > 0 &&
     own.every(isOf) &&
+    // The way back sets what was there: of nothing that the way there left alone.
+    Object.keys(was).every((field) => Object.keys(given.set).includes(field)) &&
     Object.keys(given.set).every((field) => own.includes(field) || isCompanion(field, { ...given, was }, own))
   );
 };
@@ -227,7 +251,10 @@ export const setApart = (collection: PreparedCollection, { set, was }: Given): P
 
 /** Whether the effect takes back what the change applied to its target, or a part of that. */
 const isInverse = (cause: PreparedCause, { collection, targetId, set, was }: Effect): boolean => {
-  const applied = appliedOf(cause).find((one) => one.targetId === targetId && one.collection === collection);
+  // The id last: it is summed, and there are hundreds.
+  const applied = (cause.effects ?? []).find(
+    (one) => one.targetId === targetId && one.collection === collection && isTurn(cause, 'apply', one),
+  );
   if (applied === undefined || Object.keys(set).length === 0) return false;
   const inverse = inverseOf(applied);
   return Object.keys(set).every(
@@ -258,6 +285,6 @@ export const isItsTurn = (
   const isDone = (turn: Turn): boolean =>
     target.journal.some(({ effectId }) => effectId === turnId(cause.id, turn, effect.targetId));
   return isApplying(cause, effect)
-    ? !revertedOf(cause).some(({ targetId }) => targetId === effect.targetId)
+    ? !(cause.effects ?? []).some((one) => one.targetId === effect.targetId && isTurn(cause, 'revert', one))
     : isDone('apply');
 };

@@ -59,6 +59,17 @@ const said = ({ had, has }: Changed, field: string): readonly string[] =>
 const holdsAll = (actor: ServerActor, roles: unknown): boolean =>
   Array.isArray(roles) && roles.every((role) => actor.roles.includes(textOf(role)));
 
+/** Whether a delegate's word for somebody else counts no more, because they are not named any more for its time: who asked would do away with a rejection so. */
+const isWordUnsaid = (before: Doc | null, after: Doc, writer: string | null): boolean => {
+  const stands = (doc: Doc | null, { personId, byId, at }: Doc): boolean =>
+    standsFor((doc ?? {}) as unknown as ApprovedRecord, textOf(byId), textOf(at)).some(
+      (one) => one.personId === personId,
+    );
+  return elementsOf(before?.delegateVotes).some(
+    (word) => word.personId !== writer && stands(before, word) && !stands(after, word),
+  );
+};
+
 /**
  * Whether who decides for whom was named by somebody who may: who is away, with roles that they hold, who asked for the approval, or who leads. Never by the delegate.
  */
@@ -73,9 +84,9 @@ const checkDelegates = (
   const writer = writerOf(actor);
   if (changed.some((one) => said(one, 'delegateId').includes(writer)))
     return refuse('forbidden', 'delegate.oneself');
-  const mayForOthers =
-    scopeOf(actor.roles, 'absences.saveForOthers') !== 'none' ||
-    requestersOf(process, after as unknown as ApprovedRecord).has(writer);
+  const isRequester = requestersOf(process, after as unknown as ApprovedRecord).has(writer);
+  if (isRequester && isWordUnsaid(before, after, writer)) return refuse('forbidden', 'delegate.foreign');
+  const mayForOthers = isRequester || scopeOf(actor.roles, 'absences.saveForOthers') !== 'none';
   const isOwn = (one: Changed): boolean =>
     said(one, 'personId').every((id) => id === writer) &&
     (one.has === null || holdsAll(actor, one.has.roles));

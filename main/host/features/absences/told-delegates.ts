@@ -8,6 +8,7 @@ import {
   mayVoteIn,
   requestersOf,
 } from '#domain/approvals/approvals.ts';
+import { isInForce } from '#domain/approvals/delegates.ts';
 import type { Delegate } from '#domain/fields/approvals.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import { may } from '#domain/permissions/permissions.ts';
@@ -129,8 +130,11 @@ export const checkDelegates = async (
   record: ApprovedRecord,
 ): Promise<ProcessFailure | null> => {
   const { counting } = approvalOf(process, record);
-  const used = (record.delegates ?? []).filter((one) =>
-    counting.some(({ id, byId }) => id === one.personId && byId === one.delegateId),
+  // As they were when they said it: what was edited of an absence since changes nothing about that.
+  const used = (record.delegates ?? []).flatMap((one) =>
+    counting
+      .filter(({ id, byId, at }) => id === one.personId && byId === one.delegateId && isInForce(one, at))
+      .map(({ at }) => ({ ...one, startsAt: at, endsAt: at })),
   );
   if (used.length === 0) return null;
   const people = await context.records.getMany(

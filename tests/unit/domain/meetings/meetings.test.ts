@@ -253,6 +253,23 @@ describe('a meeting', () => {
         expect(send(decided, after, 'mia')).toMatchObject({ code: 'forbidden' });
       }
     });
+    it('tells what was decided of no other ticket', () => {
+      const agendaItems = itemsOf(decided).map((item) =>
+        item.decision === null ? item : { ...item, ticketId: 'another' },
+      );
+      const after = unwrap(updateMeeting(decided, { title: 'B' }, by('carl')));
+      for (const who of ['carl', 'eve']) {
+        expect(send(decided, { ...after, agendaItems }, who)).toMatchObject({ ok: false });
+      }
+      expect(send(decided, { ...after, agendaItems }, 'carl')).toMatchObject({ reason: 'record.other_id' });
+    });
+    it('is begun and closed by who leads it alone', () => {
+      const begun = unwrap(beginMeeting(planned, { ticketIds: ['a'], presentIds: [] }, by('eve')));
+      expect(send(planned, begun, 'eve')).toMatchObject({ reason: 'meeting.not_leading' });
+      const closed = unwrap(closeMeeting(decided, by('eve')));
+      expect(send(decided, closed, 'eve')).toMatchObject({ reason: 'meeting.not_leading' });
+      expect(send(decided, unwrap(closeMeeting(decided, by('mia'))), 'mia')).toEqual(OK);
+    });
     it('takes no decision before it began', () => {
       const early = { ...decided, stage: 'planned' };
       expect(send(planned, early, 'carl')).toMatchObject({ ok: false });
