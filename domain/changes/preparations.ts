@@ -9,8 +9,8 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import {
   CONFIG_ITEM_FIELDS,
   type ConfigItem,
+  isRetired,
   RELATION_FIELDS,
-  RETIRED_STATUSES,
   type Relation,
 } from '#domain/fields/config-items.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
@@ -135,7 +135,7 @@ export const withCompanions = (
   set: Readonly<Record<string, unknown>>,
   now: string,
 ): { readonly set: Record<string, unknown>; readonly was: Record<string, unknown> } => {
-  const active = !RETIRED_STATUSES.some((status) => status === set.status);
+  const active = !isRetired(set.status);
   const life = set.status === undefined ? {} : { active, retiredAt: active ? null : (item.retiredAt ?? now) };
   const lockedFields = [...new Set([...item.lockedFields, ...Object.keys(set)])].sort();
   const { active: wasActive, retiredAt } = item;
@@ -165,7 +165,7 @@ type Given = { readonly set: Effect['set']; readonly was: Readonly<Record<string
 const isCompanion = (field: string, { set, was }: Given, fields: readonly string[]): boolean => {
   switch (field) {
     case 'active':
-      return fields.includes('status') && set.active === !RETIRED_STATUSES.some((one) => one === set.status);
+      return fields.includes('status') && set.active === !isRetired(set.status);
     case 'retiredAt':
       return fields.includes('status') && (set.retiredAt === null) === (set.active === true);
     default: {

@@ -4,7 +4,7 @@ import { absenceAt, delegatesWith, unknownDelegates } from '#domain/approvals/ab
 import {
   type ApprovedRecord,
   approvalOf,
-  isAsked,
+  asksOutside,
   mayVoteIn,
   requestersOf,
 } from '#domain/approvals/approvals.ts';
@@ -25,9 +25,6 @@ import { done, toReply } from '../reply.ts';
 
 type Away = Pick<Person, 'id' | 'name' | 'absences'>;
 
-const asks = ({ approvals }: Pick<ApprovedRecord, 'approvals'>, { personId, roles }: Delegate): boolean =>
-  approvals.some((one) => one.rule !== 'meeting' && isAsked(one, personId, roles));
-
 /** The delegates of everybody who is away or will be, for whoever asks for an approval now. */
 export const offeredDelegates = (context: HostContext): readonly Delegate[] => {
   const now = context.clock.now();
@@ -46,7 +43,8 @@ const delegatesNow = (
 ): readonly Delegate[] =>
   people.reduce<readonly Delegate[]>((had, person) => {
     const next = delegatesWith(had, person, now);
-    const isNew = (one: Delegate): boolean => one.delegateId !== actor.personId && asks(record, one);
+    const isNew = (one: Delegate): boolean =>
+      one.delegateId !== actor.personId && asksOutside(record.approvals, one);
     return next.filter((one) => had.some(({ id }) => id === one.id) || isNew(one));
   }, record.delegates ?? []);
 
@@ -93,7 +91,8 @@ const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] =
     const absence = absenceAt(person, now);
     if (absence === null || absence.delegateId === null || absence.delegateId === personId) return false;
     return delegatesWith([], person, now).some(
-      (one) => asks(record, one) && !(record.delegates ?? []).some(({ id }) => id === one.id),
+      (one) =>
+        asksOutside(record.approvals, one) && !(record.delegates ?? []).some(({ id }) => id === one.id),
     );
   });
 };
