@@ -8,14 +8,7 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import {
-  BOOKKEEPING,
-  type Doc,
-  entriesOf,
-  isMerge,
-  rawClashes,
-  type ServerEntry,
-} from './server-doc.ts';
+import { BOOKKEEPING, type Doc, entriesOf, isMerge, rawClashes, type ServerEntry } from './server-doc.ts';
 import { lateAgreement, lookBudget, stateSetBy } from './server-looks.ts';
 import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
