@@ -20,6 +20,7 @@ import { planningOf } from './planning.ts';
 import { plantedIncidents } from './planted.ts';
 import { problemIncidents, problemOfKnownError, problemsOf } from './problems.ts';
 import { randomOf } from './random.ts';
+import { releasesOf } from './releases.ts';
 
 const DAY_MS = 86_400_000;
 const BATCH = 1_000;
@@ -82,7 +83,7 @@ const ticketBatches = function* (options: SampleOptions, world: Lookup): Generat
   // First, since it puts those of problems aside.
   const left = others(planted);
   const chain = withChanges(problemsOf(ofProblems, world), options.tickets + planted.length + 1, world);
-  yield { collection: 'tickets', docs: [...left, ...chain] };
+  yield { collection: 'tickets', docs: [...left, ...chain, ...releasesOf(world)] };
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
-import { isAsked } from './approvals.ts';
+import { asksOutside } from './approvals.ts';
 
 type Asked = {
   /** A standard change is asked of nobody. */
@@ -22,7 +22,7 @@ const approvalOfRule = ({ id, name, rule, share, personIds, roles }: ApprovalRul
 });
 
 /** A rule of before risks were assessed has no least one; a change of which nobody knows the risk is asked for as if it were the highest. */
-const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
+export const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
   (least ?? null) === null ||
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
@@ -74,9 +74,7 @@ export const delegatesFor = (
   approvals: readonly Approval[],
   offered: unknown,
 ): { readonly delegates?: readonly Delegate[] } => {
-  const asked = ((offered ?? []) as readonly Delegate[]).filter(({ personId, roles }) =>
-    approvals.some((one) => one.rule !== 'meeting' && isAsked(one, personId, roles)),
-  );
+  const asked = ((offered ?? []) as readonly Delegate[]).filter((one) => asksOutside(approvals, one));
   const had = (record.delegates ?? []).filter(({ id }) => !asked.some((one) => one.id === id));
   return asked.length === 0 ? {} : { delegates: [...had, ...asked] };
 };

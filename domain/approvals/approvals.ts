@@ -98,11 +98,17 @@ export const isRequested = (
   );
 
 /** Whether one approval asks somebody, by name or by one of the roles that they hold. */
-export const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
+const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
   personIds.includes(personId) || roles.some((role) => held.includes(role));
 
 /** What is decided in a meeting is decided there alone. */
 const isPlace = ({ rule }: Approval, inMeeting: boolean): boolean => rule !== 'meeting' || inMeeting;
+
+/** Whether approvals ask somebody outside of meetings: what a delegate may decide for them. */
+export const asksOutside = (
+  approvals: readonly Approval[],
+  { personId, roles }: Pick<Delegate, 'personId' | 'roles'>,
+): boolean => approvals.some((one) => isPlace(one, false) && isAsked(one, personId, roles));
 
 /** The words that answer one approval, the earliest first. Of a person's own and a delegate's for them the first stands. */
 const answersTo = (approval: Approval, words: readonly Word[]): readonly Word[] => {
@@ -198,9 +204,7 @@ export const mayDecideFor = (
   const requesters = requestersOf(process, record);
   if (requesters.has(delegateId)) return [];
   return standsFor(record, delegateId, now).filter(
-    ({ personId, roles }) =>
-      !requesters.has(personId) &&
-      record.approvals.some((one) => isPlace(one, false) && isAsked(one, personId, roles)),
+    (one) => !requesters.has(one.personId) && asksOutside(record.approvals, one),
   );
 };
 

@@ -9,8 +9,8 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import {
   CONFIG_ITEM_FIELDS,
   type ConfigItem,
+  isRetired,
   RELATION_FIELDS,
-  RETIRED_STATUSES,
   type Relation,
 } from '#domain/fields/config-items.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
@@ -135,7 +135,7 @@ export const withCompanions = (
   set: Readonly<Record<string, unknown>>,
   now: string,
 ): { readonly set: Record<string, unknown>; readonly was: Record<string, unknown> } => {
-  const active = !RETIRED_STATUSES.some((status) => status === set.status);
+  const active = !isRetired(set.status);
   const life = set.status === undefined ? {} : { active, retiredAt: active ? null : (item.retiredAt ?? now) };
   const lockedFields = [...new Set([...item.lockedFields, ...Object.keys(set)])].sort();
   const { active: wasActive, retiredAt } = item;
@@ -165,7 +165,7 @@ type Given = { readonly set: Effect['set']; readonly was: Readonly<Record<string
 const isCompanion = (field: string, { set, was }: Given, fields: readonly string[]): boolean => {
   switch (field) {
     case 'active':
-      return fields.includes('status') && set.active === !RETIRED_STATUSES.some((one) => one === set.status);
+      return fields.includes('status') && set.active === !isRetired(set.status);
     case 'retiredAt':
       return fields.includes('status') && (set.retiredAt === null) === (set.active === true);
     default: {
@@ -183,6 +183,13 @@ const relationSet = (relation: PreparedRelation): Effect['set'] => ({
   active: true,
 });
 
+/** The whole of a new relation, or of one that is there as another what it holds otherwise. */
+const isOfRelation = (whole: Effect['set'], { set, was }: Given): boolean =>
+  Object.keys(was).length === 0
+    ? sameValue(set, whole)
+    : sameValue(Object.keys(set).sort(), Object.keys(was).sort()) &&
+      Object.keys(set).every((field) => field in whole && sameValue(set[field], whole[field]));
+
 /** Whether the effect writes what the change prepared for its target, and no more. */
 const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Effect): boolean => {
   const mine = (cause.preparations ?? []).filter(
@@ -190,7 +197,7 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   );
   const was = given.was ?? {};
   const whole = mine.map(relationIn).find((one) => one !== null);
-  if (whole != null) return Object.keys(was).length === 0 && sameValue(given.set, relationSet(whole));
+  if (whole != null) return isOfRelation(relationSet(whole), { set: given.set, was });
   const isOf = (field: string): boolean =>
     mine.some(
       ({ collection: where, field: name, from, to }) =>

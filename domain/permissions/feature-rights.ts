@@ -88,6 +88,8 @@ export const RECORD_RIGHTS = {
   'announcements.create':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.update':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.tell':    row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
+  // Whoever sent the update.
+  'announcements.correct': row('all', 'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.end':     row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.follow':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   // Blackouts stop everybody's changes, so those who answer for changes declare them.

@@ -13,6 +13,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type Process,
@@ -23,7 +24,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { deeds, lastInto, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { deeds, lastInto, ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who prepares and carries out changes. */
 const WORK: readonly Role[] = [
@@ -320,31 +321,15 @@ export const CHANGE = defineProcess({
   },
   needs: { authorize: PLANS, scheduled: PLANS, implement: PLANS, review: OUTCOME, closed: OUTCOME },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
   marks: [
-    { command: 'changes.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.correct', fields: [] },
-    { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
-    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
-    { command: 'changes.prepare', fields: [...TICKET_MARK_FIELDS, 'preparations'] },
-    { command: 'changes.apply', fields: [...TICKET_MARK_FIELDS, 'effects'] },
-    { command: 'changes.revert', fields: [...TICKET_MARK_FIELDS, 'effects'] },
+    ...ticketMarks('changes'),
+    ticketMark('changes.linkTicket', ...CHANGE_LINKS),
+    ticketMark('changes.vote', ...VOTE_FIELDS),
+    ticketMark('changes.prepare', 'preparations'),
+    ticketMark('changes.apply', 'effects'),
+    ticketMark('changes.revert', 'effects'),
   ],
   approval: APPROVAL,
   own: RULES,

@@ -12,6 +12,7 @@ import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
 import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type ProcessFailure,
@@ -20,7 +21,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who answers for releases. */
 const MANAGE: readonly Role[] = ['change-manager', 'team-lead', 'administrator'];
@@ -258,28 +259,9 @@ export const RELEASE = defineProcess({
   },
   needs: { decision: PLAN, ready: PLAN, deploying: PLAN },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
-  marks: [
-    { command: 'releases.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.correct', fields: [] },
-    { command: 'releases.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'releases.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
-  ],
+  marks: [...ticketMarks('releases'), ticketMark('releases.vote', ...VOTE_FIELDS)],
   approval: APPROVAL,
   guarded: ['rollout', 'waves'],
   keptBy: { waves: 'rollout' },

@@ -1,6 +1,6 @@
 /** A record goes from state to state along its process's table, and words are said about it: the part of the engine that steps and notes need. */
-import { correctableUntil, corrections, ENTRY, isSaid } from '#domain/journal/corrections.ts';
-import { type ApplyOptions, append, entry } from '#domain/journal/journal.ts';
+import { type CorrectionInput, correctionOf } from '#domain/journal/correct-words.ts';
+import { type ApplyOptions, append } from '#domain/journal/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
 import { changeRecord, emptyOf, type ProcessResult, recompute, refuseForeign, tidied } from './engine.ts';
@@ -236,40 +236,20 @@ export const addComment = <R extends ProcessRecord>(
   return ok(changeRecord(process, commented.value, patch, ctx, { kind: 'state' }));
 };
 
-export type CorrectionInput = {
-  /** The own note or comment. */
-  readonly entryId: string;
-  /** What it should have said; null takes it back. */
-  readonly text: string | null;
-};
-
 /**
  * Corrects one's own note or comment, or takes it back, as long as the company lets it: with an entry of its own, so that what was said stays
- * to be seen. Errors: `not_found`, `forbidden` (somebody else's), `not_editable` (too late, or no words of a person), `missing_fields`.
+ * to be seen. Errors: those of {@link correctionOf}.
  */
 export const correctWords = <R extends ProcessRecord>(
   process: Process,
   record: R,
-  { entryId, text }: CorrectionInput,
+  input: CorrectionInput,
   ctx: ProcessContext,
 ): ProcessResult<R> => {
   const foreign = refuseForeign(process, record);
   if (foreign !== null) return foreign;
-  const { env, settings } = ctx;
-  const said = record.journal.find(({ id }) => id === entryId);
-  if (said === undefined) return fail('not_found', 'words.missing');
-  if (said.by !== env.actor.personId) return fail('forbidden', 'words.foreign');
-  const minutes = settings.options.correctNoteMinutes;
-  const isLate = Date.parse(env.now) > correctableUntil(said.at, minutes);
-  if (!isSaid(said) || isLate) return fail('not_editable', 'words.too_late', { count: minutes });
-  const words = cleaned(text);
-  if (text !== null && words === null) return fail('missing_fields', 'text.missing', { fields: ['text'] });
-  const known = corrections(record.journal).get(entryId) ?? said;
-  if (known.text === words) return ok(record);
-  const added = entry(env, words === null ? 'withdrawn' : 'corrected', {
-    changes: [{ field: ENTRY, from: entryId, to: null }],
-    text: words,
-    origin: ctx.origin,
-  });
-  return ok(recompute(process, append(record, added), ctx, record));
+  const minutes = ctx.settings.options.correctNoteMinutes;
+  const added = correctionOf(record.journal, input, minutes, ctx.env, ctx.origin);
+  if (!added.ok) return added;
+  return ok(added.value === null ? record : recompute(process, append(record, added.value), ctx, record));
 };

@@ -83,6 +83,23 @@ test('an outage is announced from a change, seen above the page and at the call,
   await expect(concerning(anna)).toContainText('Linked to CHG-');
   await takePicture(anna, 'incident');
 
+  // Said wrongly: it is corrected, and shown again since it matters; the history tells what was said before.
+  await anna.getByRole('button', { name: 'Got it: No network in the east wing' }).click();
+  await expect(banner(anna, 'No network in the east wing')).toHaveCount(0);
+  await main(carl).getByRole('button', { name: 'Correct', exact: true }).click();
+  const words = main(carl).getByRole('textbox', { name: 'Corrected words' });
+  await words.fill('It takes until four.');
+  await main(carl).getByRole('checkbox', { name: 'Show it again' }).check();
+  await takePicture(carl, 'correct');
+  await words.press('Control+Enter');
+  await expect(banner(anna, 'It takes until four.')).toBeVisible();
+  const history = main(carl).getByRole('list', { name: 'History' });
+  await expect(history).toContainText('corrected a comment');
+  await expect(history).toContainText('showed it again');
+  await history.getByRole('button', { name: 'What was said before' }).click();
+  await expect(history).toContainText('It takes until noon.');
+  await takePicture(carl, 'corrected');
+
   // Its end is moved to a minute ago: it is over, and gone by itself.
   await main(carl).getByRole('button', { name: 'Edit', exact: true }).click();
   await carl.getByLabel('Ends').filter({ visible: true }).fill(localTime(-0.1));

@@ -7,7 +7,7 @@ import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
 import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
-import { type TurnKind, turnOf } from '#domain/journal/turns.ts';
+import { isShownAgain, type TurnKind, turnOf } from '#domain/journal/turns.ts';
 import { getPath } from '#domain/merge/paths.ts';
 import { isDoneAgain } from '#domain/merge/take-back.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
@@ -59,6 +59,7 @@ export type HistoryItem = Pick<
     | 'redone'
     | 'correctedComment'
     | 'withdrawnComment'
+    | 'shownAgain'
     | SpokenTurn;
   readonly who: string;
   readonly lines: readonly HistoryLine[];
@@ -254,6 +255,7 @@ const isTurn = ({ kind }: JournalEntry): boolean =>
 const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
   if (undoneImport(entry) !== null) return 'undone';
   if (runIn(entry) !== null) return 'diagnosed';
+  if (isShownAgain(entry)) return 'shownAgain';
   const corrected = correctedBy(entry);
   if (corrected !== null)
     return (
@@ -286,6 +288,7 @@ const diagnosisLines = (entry: JournalEntry, { format }: HistoryContext): readon
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
   // Words that were corrected show that themselves.
   if (correctedBy(entry) !== null) return filter === 'all';
+  if (isShownAgain(entry)) return filter === 'all';
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
   return filter === 'all' || entry.changes.length > 0;

@@ -86,6 +86,14 @@ test('is gone through, decided in by two people, and leaves what was deferred to
   await carl.run('meetings.note', { id: 'm1', ticketId: ids[0], text: 'Tell the users.' });
   await lea.run('meetings.decide', { id: 'm1', ticketId: ids[1], decision: 'rejected', reason: 'No test.' });
   await settle(...all());
+  // The minutes do not say otherwise than the votes.
+  const other = { id: 'm1', ticketId: ids[0], reason: 'No.' };
+  expect(await lea.tryRun('meetings.decide', { ...other, decision: 'rejected' })).toMatchObject({
+    error: { reason: 'meeting.foreign' },
+  });
+  expect(await carl.tryRun('meetings.decide', { ...other, decision: 'deferred' })).toMatchObject({
+    error: { reason: 'meeting.voted' },
+  });
   await lea.run('meetings.decide', {
     id: 'm1',
     ticketId: ids[2],

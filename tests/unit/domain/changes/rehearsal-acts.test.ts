@@ -231,6 +231,34 @@ describe('applied', () => {
     expect(write('tickets', change, mine, ['change-manager'])).toEqual({ ok: true });
   });
 
+  it('a relation over one that is out of use and was another, where somebody says so', () => {
+    const old = aRelation(relationEdit.targetId, { ...joined, group: 'pair', minUp: 1, active: false });
+    const held = world(host, spare, line, old);
+    const change = carriedOut([relationEdit]);
+    expect(apply(change, held)).toMatchObject({ error: { reason: 'rehearsal.stale' } });
+    const decided = new Map([[preparationId('relations', old.id, NEW_RELATION), 'mine' as const]]);
+    const done = unwrap(apply(change, held, decided));
+    expect(write('tickets', change, done, ['change-manager'])).toEqual({ ok: true });
+    held.carryOut(done);
+    expect(held.get<Relation>(old.id)).toMatchObject({ ...joined, active: true });
+    expect(write('relations', old, held.get(old.id), ['service-desk'])).toEqual({ ok: true });
+    const back = unwrap(revert(done, held));
+    expect(write('tickets', done, back, ['change-manager'])).toEqual({ ok: true });
+    held.carryOut(back, at(15));
+    expect(held.get<Relation>(old.id)).toMatchObject({ group: 'pair', minUp: 1, active: false });
+    const [effect] = done.effects as [Effect];
+    for (const forged of [
+      { set: { ...effect.set, group: 'mine' } },
+      { set: { ...effect.set, label: 'mine' }, was: { ...effect.was, label: null } },
+      { set: { active: true } },
+    ]) {
+      const after = { ...done, effects: [{ ...effect, ...forged }] };
+      expect(write('tickets', change, after, ['change-manager'])).toMatchObject({
+        reason: 'effect.not_granted',
+      });
+    }
+  });
+
   it('nothing of it where a record is not on this device', () => {
     const change = carriedOut(ALL);
     expect(apply(change, world(host, line))).toMatchObject({ error: { reason: 'rehearsal.not_here' } });
