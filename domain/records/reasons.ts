@@ -294,6 +294,7 @@ export const REASONS = {
   'approval.rejected':       ['number'],
   'approval.rules':          ['names'],
   'approval.delegates':      ['names'],
+  'approval.meetings':       ['names'],
   'change.assess_first':     ['number'],
   'release.no_go':          ['number', 'conditions'],
   'release.checks_open':    ['number', 'count'],
