@@ -6,6 +6,7 @@ import type { ReplyError } from '#contracts/define.ts';
 import type { ReleaseBeside } from '#contracts/releases.ts';
 import { type GoCondition, type GoObstacle, unmet } from '#domain/releases/go.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { lacksRule, NoRuleNote } from '#renderer/shared/record/no-rule-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { ReleaseRecord } from './release-record.ts';
@@ -32,9 +33,12 @@ const useNamed = ({ page, beside }: GoPartProps) => {
 const Condition = ({
   condition,
   say,
+  instead,
 }: {
   readonly condition: GoCondition;
   readonly say: (one: GoObstacle) => string;
+  /** What is said in place of its obstacles. */
+  readonly instead: ReactNode;
 }): ReactNode => {
   const t = useText('releases');
   const { name, obstacles } = condition;
@@ -50,7 +54,8 @@ const Condition = ({
         <Typography variant="body2" sx={{ fontWeight: isMet ? 400 : 600 }}>
           {t(`go.conditions.${name}`)}
         </Typography>
-        {obstacles.map((obstacle) => (
+        {instead}
+        {(instead === null ? obstacles : []).map((obstacle) => (
           <Typography
             key={JSON.stringify(obstacle)}
             variant="body2"
@@ -74,6 +79,8 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
   const { state } = page.record;
   const { conditions } = beside;
   const open = unmet(conditions).length;
+  // It waits for nobody's word: nobody is asked.
+  const isOfNobody = page.record.approvals.length === 0 && lacksRule(page);
   const act = state === 'decision' ? 'go' : state === 'ready' ? 'deploy' : null;
   const run = async (): Promise<void> => {
     if (act === null) return;
@@ -96,7 +103,12 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
       </Typography>
       <Box component="ul" aria-label={t('go.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {conditions.map((condition) => (
-          <Condition key={condition.name} condition={condition} say={say} />
+          <Condition
+            key={condition.name}
+            condition={condition}
+            say={say}
+            instead={condition.name === 'approval' && isOfNobody ? <NoRuleNote page={page} /> : null}
+          />
         ))}
       </Box>
       {act !== null && page.can(act) && (
