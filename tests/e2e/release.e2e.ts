@@ -176,5 +176,12 @@ test('a company whose rules are older than releases is told so where one is aske
   await openPlace(window, 'Client 13');
   await expect(part(window, 'Approval')).toContainText('Not requested yet.');
   await expect(part(window, 'Go/no-go')).not.toContainText(words);
+
+  // What the waves are for, in percent, is shown, and more than all of it is a hint.
+  await addWave(window, 'Pilot', '2030-02-02', '30');
+  await addWave(window, 'Everybody', '2030-02-03', '80');
+  await expect(part(window, 'Waves')).toContainText('30 % of devices or people');
+  await expect(part(window, 'Go/no-go')).toContainText('110 % together');
+  await takePicture(window, 'shares');
   expect(admin.pageErrors).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { ReleaseBeside } from '#contracts/releases.ts';
 import { type GoCondition, type GoObstacle, unmet } from '#domain/releases/go.ts';
+import { totalShare } from '#domain/releases/waves.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { lacksRule, NoRuleNote } from '#renderer/shared/record/no-rule-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -79,6 +80,8 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
   const { state } = page.record;
   const { conditions } = beside;
   const open = unmet(conditions).length;
+  // More than everybody may be meant: those who are in two waves.
+  const share = totalShare({ waves: page.record.waves });
   // It waits for nobody's word: nobody is asked.
   const isOfNobody = page.record.approvals.length === 0 && lacksRule(page);
   const act = state === 'decision' ? 'go' : state === 'ready' ? 'deploy' : null;
@@ -111,6 +114,11 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
           />
         ))}
       </Box>
+      {share > 100 && (
+        <Typography variant="body2" color="textSecondary" role="note" sx={{ mt: 0.5 }}>
+          {t('go.overShared', { share })}
+        </Typography>
+      )}
       {act !== null && page.can(act) && (
         <Button
           size="small"
