@@ -1,3 +1,4 @@
+import { absencesContract } from './absences.ts';
 import { actsContract } from './acts.ts';
 import { announcementsContract } from './announcements.ts';
 import { approvalsContract } from './approvals.ts';
@@ -13,6 +14,7 @@ import { eventsContract } from './events.ts';
 import { importsContract } from './imports.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
+import { meetingsContract } from './meetings.ts';
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
@@ -39,6 +41,8 @@ export const CONTRACTS = {
   changes: changesContract,
   releases: releasesContract,
   approvals: approvalsContract,
+  absences: absencesContract,
+  meetings: meetingsContract,
   related: relatedContract,
   events: eventsContract,
   announcements: announcementsContract,

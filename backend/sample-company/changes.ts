@@ -1,4 +1,4 @@
-import { castVote } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import { linkIncidentChange, linkProblemChange, linkTicket } from '#domain/changes/links.ts';
 import { CHANGE_MODEL, modelPart, modelSum, type StoredModel } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';

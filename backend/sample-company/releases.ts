@@ -1,4 +1,5 @@
-import { approvalOf, castVote } from '#domain/approvals/approvals.ts';
+import { approvalOf } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { Release } from '#domain/fields/releases.ts';
 import { nextNumber } from '#domain/numbering/number-block.ts';

@@ -18,7 +18,7 @@ import { checkTakenBack } from './server-taken-back.ts';
 import { checkActTimes, checkHeard, checkTimes, type TimedWrite } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
-import { checkVotes } from './server-votes.ts';
+import { checkDelegated, checkVotes } from './server-votes.ts';
 
 export type HistoryWrite = {
   readonly collection: CollectionName;
@@ -91,15 +91,19 @@ const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Re
 };
 
 /** Whoever an effect names has written in this record: any console does it in that person's name. */
-const checkEffectAuthors = ({ before, after }: HistoryWrite): Refusal | null => {
+const checkEffectAuthors = ({ before, after, entries }: TimedWrite): Refusal | null => {
   if (before !== null && sameValue(before.effects, after.effects)) return null;
   const known = before !== null && Array.isArray(before.effects) ? before.effects.filter(isObject) : [];
   const byId = new Map(known.map((one) => [one.id, one]));
   const effects = Array.isArray(after.effects) ? after.effects : [];
   const authors = new Set(entriesOf(after).map(({ by }) => by));
+  // Applying is told by an entry of its own.
+  const doers = new Set(entries.map(({ by }) => by));
   const foreign = effects.find(
     (effect) =>
-      isObject(effect) && !authors.has(textOf(effect.by)) && !sameValue(byId.get(effect.id), effect),
+      isObject(effect) &&
+      !(effect.was == null ? authors : doers).has(textOf(effect.by)) &&
+      !sameValue(byId.get(effect.id), effect),
   );
   return isObject(foreign) ? refuse('forbidden', 'history.author', { by: foreign.by }) : null;
 };
@@ -138,7 +142,8 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkVotes(before, after, actor) ??
-    checkEffectAuthors(write) ??
+    checkDelegated(processIn(collection, after.type), before, after, actor) ??
+    checkEffectAuthors(timed) ??
     (mayName ? null : checkActTimes(timed)) ??
     (before === null || !hasHistory ? null : checkTold({ collection, before, after, entries })) ??
     checkCounts(write, mayName) ??

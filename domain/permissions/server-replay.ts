@@ -8,8 +8,16 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { elementsOf } from './server-acts.ts';
-import { type Doc, entriesOf, isMerge, rawClashes, type ServerEntry, textOf } from './server-doc.ts';
+import {
+  BOOKKEEPING,
+  type Doc,
+  entriesOf,
+  isMerge,
+  rawClashes,
+  type ServerEntry,
+} from './server-doc.ts';
+import { lateAgreement, lookBudget, stateSetBy } from './server-looks.ts';
+import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
@@ -24,12 +32,11 @@ export type ReplayedWrite = {
 };
 
 /**
- * So many acts are looked at where each may cost a sum of long texts, so many earlier versions, and so many characters of texts that differ from look to look: no
- * console makes as many out of sight, and a sum of 400,000 takes 50 ms.
+ * So many acts are looked at where each may cost a sum of long texts and so many earlier versions: no console makes as many out of
+ * sight.
  */
 const MOST_LOOKS = 100;
 const MOST_VERSIONS = 50;
-const MOST_TEXT = 2_000_000;
 
 type Change = ServerEntry['changes'][number];
 type Version = {
@@ -40,6 +47,9 @@ type Version = {
   readonly touched: ReadonlySet<string>;
 };
 
+/** What no act sets, whatever its entry says: such lists have tens of thousands, and each path into one is looked for. */
+const NEVER_SET: readonly string[] = [...BOOKKEEPING, 'effects'];
+
 /** Lists and objects are copied when something in them is set, and no earlier: most stay as they were. */
 const versionOf = (doc: Doc): Version => {
   const held = { ...doc };
@@ -47,6 +57,7 @@ const versionOf = (doc: Doc): Version => {
   const touched = new Set<string>();
   const set = (path: string, value: unknown): void => {
     const field = fieldOfPath(path);
+    if (NEVER_SET.includes(field)) return;
     touched.add(field);
     if (field !== path && !own.has(field)) {
       setWithin(held, field, copyOf(held[field]));
@@ -79,11 +90,6 @@ const madeFrom = (after: Doc, entries: readonly ServerEntry[]): Doc => {
   return version.held;
 };
 
-const stateSetBy = ({ changes }: ServerEntry): string | null => {
-  const change = changes.find(({ field, from }) => field === 'state' && from !== null);
-  return change === undefined ? null : textOf(change.to);
-};
-
 /** What a state does not have went when the record came there. */
 const dropStray = ({ stateFields }: Process, { held, set }: Version, state: string): void => {
   for (const field of Object.keys(stateFields)) {
@@ -100,32 +106,6 @@ const hasOddValue = ({ fields }: Process, { held, touched }: Version): boolean =
     return checkSomeFields(fields, { [field]: held[field] }) !== null;
   });
 
-/**
- * A vote that the history makes up for a moment is nobody's: it stood there, or its voter's own entry tells it. One that was taken back by a rejection of the same
- * counts no more, whoever had not heard of that.
- */
-const saidVotes = ({ before, after }: ReplayedWrite, held: Doc, journal: readonly ServerEntry[]) => {
-  const known = [...elementsOf(before?.votes), ...elementsOf(after.votes)];
-  const tells = (value: unknown, vote: Doc): boolean => elementsOf(value).some((one) => sameValue(one, vote));
-  const isTakenBack = ({ id, subject, at }: Doc): boolean =>
-    elementsOf(before?.votes).some(
-      (one) =>
-        one.id === id && one.subject === subject && one.decision === 'reject' && textOf(one.at) > textOf(at),
-    );
-  return elementsOf(held.votes).filter(
-    (vote) =>
-      !isTakenBack(vote) &&
-      (known.some((one) => sameValue(one, vote)) ||
-        journal.some(
-          ({ by, changes }) =>
-            by === vote.id &&
-            changes.some(
-              ({ field, from, to }) => field === 'votes' && (tells(from, vote) || tells(to, vote)),
-            ),
-        )),
-  );
-};
-
 const invalid = ({ error }: ProcessFailure): Refusal => ({ ok: false, ...error, code: 'invalid' });
 
 /** What the process says against an act, given the record before and after it. */
@@ -139,9 +119,16 @@ const askOf = (
   const { rules, before, after } = write;
   if (hasOddValue(rules, version)) return refuse('invalid', 'history.damaged');
   const isApproved = rules.approval !== undefined;
-  const votes = isApproved ? { votes: saidVotes(write, version.held, journal) } : {};
+  const { held } = version;
+  const words = isApproved
+    ? {
+        votes: saidIn('votes', write, held),
+        delegates: namedDelegates(write, held),
+        delegateVotes: saidIn('delegateVotes', write, held),
+      }
+    : {};
   // Its fields were looked at by the table.
-  const record = { ...version.held, ...votes, journal } as unknown as ApprovedRecord;
+  const record = { ...held, ...words, journal } as unknown as ApprovedRecord;
   const to = stateSetBy(entry);
   if (to !== null) {
     const isAsked =
@@ -240,17 +227,9 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
   if (!isAnyChanged(write) && !entries.some((entry) => isLookedAt(write, entry))) return null;
   const version = versionOf(before ?? madeFrom(after, entries));
   const stored = entriesOf(before);
-  let [looks, versions, left] = [0, 0, MOST_TEXT];
-  const texts = rules.approval?.subject ?? [];
-  let seen: readonly string[] = [];
-  /** Whether another look at what approvals name is within what a write may cost. */
-  const isWithin = (held: Doc): boolean => {
-    const now = texts.map((field) => textOf(held[field]));
-    const isSame = now.every((text, at) => text === seen[at]);
-    seen = now;
-    if (!isSame) left -= now.reduce((sum, text) => sum + text.length, 0);
-    return left >= 0;
-  };
+  let [looks, versions] = [0, 0];
+  const isWithin = lookBudget(rules);
+  const agreement = lateAgreement(rules, version.held);
   const mayLook = (held: Doc): boolean => {
     versions += 1;
     return versions <= MOST_VERSIONS && isWithin(held);
@@ -263,10 +242,13 @@ export const checkActs = (write: ReplayedWrite): Refusal | null => {
     forward(version, entry.changes);
     const to = isMerge(entry) ? null : stateSetBy(entry);
     if (to !== null) dropStray(rules, version, to);
+    agreement.follow(entry, version.held);
     if (!isAsked) continue;
     looks += 1;
     if (isCostly && (looks > MOST_LOOKS || !isWithin(version.held)))
       return refuse('invalid', 'history.too_many', { max: MOST_LOOKS });
+    const late = agreement.faultIn(version.held);
+    if (late !== null) return late;
     const journal = isCostly ? [...stored, ...entries.slice(0, index + 1)] : stored;
     const refused = askOf(write, entry, earlier, version, journal);
     if (refused !== null && !wasWellEarlier(write, entries.slice(0, index + 1), mayLook)) return refused;

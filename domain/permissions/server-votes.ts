@@ -1,12 +1,17 @@
 /** Votes are written by their voters alone, and nothing that needs them is reached without. Part of the server's rules; CouchDB bundles this. */
-import { type ApprovedRecord, isRequested } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, isRequested, requestersOf } from '#domain/approvals/approvals.ts';
+import { delegateVoteId, standsFor } from '#domain/approvals/delegates.ts';
 import { fieldOfPath } from '#domain/fields/causes.ts';
 import { isEmpty, type Process } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
+import { scopeOf } from './permissions.ts';
 import { elementsOf } from './server-acts.ts';
 import { type Doc, isBlank, isMerge, newEntries, textOf } from './server-doc.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
+
+/** Fields that hold what people said. */
+const WORDS: readonly string[] = ['votes', 'delegateVotes'];
 
 const byVoter = (doc: Doc | null): ReadonlyMap<string, Doc> =>
   new Map(elementsOf(doc?.votes).map((vote) => [textOf(vote.id), vote]));
@@ -20,7 +25,7 @@ export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): 
     (entry) =>
       !isMerge(entry) &&
       entry.by !== writerOf(actor) &&
-      entry.changes.some(({ field }) => fieldOfPath(field) === 'votes'),
+      entry.changes.some(({ field }) => WORDS.includes(fieldOfPath(field))),
   );
   if (isTold) return refuse('forbidden', 'history.untold', { field: 'votes' });
   if (sameValue(before?.votes ?? [], after.votes ?? [])) return null;
@@ -33,6 +38,109 @@ export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): 
   const roles = writer === null ? null : has.get(writer)?.roles;
   const isHeld = !Array.isArray(roles) || roles.every((role) => actor.roles.includes(textOf(role)));
   return isHeld ? null : refuse('forbidden', 'vote.roles');
+};
+
+/** An element of a list as it was and as it is; one of both is null where it came or went. */
+type Changed = { readonly had: Doc | null; readonly has: Doc | null };
+
+const changedIn = (before: Doc | null, after: Doc, field: string): readonly Changed[] => {
+  const byId = (doc: Doc | null): ReadonlyMap<string, Doc> =>
+    new Map(elementsOf(doc?.[field]).map((one) => [textOf(one.id), one]));
+  const [had, has] = [byId(before), byId(after)];
+  return [...new Set([...had.keys(), ...has.keys()])]
+    .map((id) => ({ had: had.get(id) ?? null, has: has.get(id) ?? null }))
+    .filter((one) => !sameValue(one.had, one.has));
+};
+
+/** What an element says in a field, before and after. */
+const said = ({ had, has }: Changed, field: string): readonly string[] =>
+  [had, has].flatMap((one) => (one === null ? [] : [textOf(one[field])]));
+
+const holdsAll = (actor: ServerActor, roles: unknown): boolean =>
+  Array.isArray(roles) && roles.every((role) => actor.roles.includes(textOf(role)));
+
+/** Whether a delegate's word for somebody else counts no more, because they are not named any more for its time: who asked would do away with a rejection so. */
+const isWordUnsaid = (before: Doc | null, after: Doc, writer: string | null): boolean => {
+  const stands = (doc: Doc | null, { personId, byId, at }: Doc): boolean =>
+    standsFor((doc ?? {}) as unknown as ApprovedRecord, textOf(byId), textOf(at)).some(
+      (one) => one.personId === personId,
+    );
+  return elementsOf(before?.delegateVotes).some(
+    (word) => word.personId !== writer && stands(before, word) && !stands(after, word),
+  );
+};
+
+/**
+ * Whether who decides for whom was named by somebody who may: who is away, with roles that they hold, who asked for the approval, or who leads. Never by the delegate.
+ */
+const checkDelegates = (
+  process: Process,
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+): Refusal | null => {
+  const changed = changedIn(before, after, 'delegates');
+  if (changed.length === 0) return null;
+  const writer = writerOf(actor);
+  if (changed.some((one) => said(one, 'delegateId').includes(writer)))
+    return refuse('forbidden', 'delegate.oneself');
+  const isRequester = requestersOf(process, after as unknown as ApprovedRecord).has(writer);
+  if (isRequester && isWordUnsaid(before, after, writer)) return refuse('forbidden', 'delegate.foreign');
+  const mayForOthers = isRequester || scopeOf(actor.roles, 'absences.saveForOthers') !== 'none';
+  const isOwn = (one: Changed): boolean =>
+    said(one, 'personId').every((id) => id === writer) &&
+    (one.has === null || holdsAll(actor, one.has.roles));
+  return mayForOthers || changed.every(isOwn) ? null : refuse('forbidden', 'delegate.foreign');
+};
+
+/** Whether each word of a delegate is the writer's own, and for somebody who named them for that time. */
+const checkDelegateVotes = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+  const writer = writerOf(actor);
+  for (const one of changedIn(before, after, 'delegateVotes')) {
+    const foreign = said(one, 'byId').find((by) => by !== writer);
+    if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign });
+    if (one.has === null) continue;
+    const [personId, at] = [textOf(one.has.personId), textOf(one.has.at)];
+    const isNamed =
+      one.has.id === delegateVoteId(personId, writer) &&
+      standsFor(after as unknown as ApprovedRecord, writer, at).some((named) => named.personId === personId);
+    if (!isNamed) return refuse('forbidden', 'vote.no_delegate', { number: after.number });
+  }
+  return null;
+};
+
+/** Who decides for whom, and what they said: looked at where a process has approvals. */
+export const checkDelegated = (
+  process: Process | null,
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+): Refusal | null =>
+  process?.approval === undefined
+    ? null
+    : (checkDelegates(process, before, after, actor) ?? checkDelegateVotes(before, after, actor));
+
+/**
+ * Whether somebody's absences were written by themselves, or by those who lead, who name neither themselves nor roles that the person did not hand over.
+ */
+export const checkAbsences = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+  const may = (command: string): boolean => scopeOf(actor.roles, command) !== 'none';
+  const writer = writerOf(actor);
+  const isOwn = writer === after.id;
+  const changed = changedIn(before, after, 'absences');
+  // Who may write absences alone has nothing else to say about anybody.
+  if (!isOwn && !may('absences.saveForOthers')) {
+    const mayElse = changed.length === 0 && (may('directory.update') || may('directory.import'));
+    return mayElse ? null : refuse('forbidden', 'absence.foreign');
+  }
+  if (changed.some(({ has }) => has !== null && has.delegateId === after.id))
+    return refuse('invalid', 'absence.own_delegate');
+  if (!isOwn && changed.some((one) => said(one, 'delegateId').includes(writer)))
+    return refuse('forbidden', 'absence.oneself');
+  const mayHandOver = ({ had, has }: Changed): boolean =>
+    has === null ||
+    (isOwn ? holdsAll(actor, has.roles) : isEmpty(has.roles) || sameValue(had?.roles, has.roles));
+  return changed.every(mayHandOver) ? null : refuse('forbidden', 'vote.roles');
 };
 
 /**

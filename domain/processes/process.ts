@@ -98,6 +98,8 @@ export const TICKET_ACTS = [
 ] as const;
 export const ACTS = [...TICKET_ACTS, 'vote'] as const;
 export type Act = (typeof ACTS)[number];
+/** Those of tickets that somebody approves: none of them is a duplicate of another one. */
+export const APPROVED_ACTS = ACTS.filter((act) => act !== 'closeDuplicate');
 
 /** Fields that a right changes on records which it does not edit freely. */
 export type Mark = { readonly command: string; readonly fields: readonly string[] };

@@ -1,4 +1,9 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { RELEASE_FIELDS, type Release, type ReleaseWave } from '#domain/fields/releases.ts';
 import { row } from '#domain/permissions/rights.ts';
@@ -7,6 +12,7 @@ import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
 import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type ProcessFailure,
@@ -15,7 +21,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who answers for releases. */
 const MANAGE: readonly Role[] = ['change-manager', 'team-lead', 'administrator'];
@@ -208,14 +214,16 @@ const RULES: ProcessRules = {
     const waves = wavesOf(record as ReleaseRecord);
     return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
   },
-  supply: (record, { to }, _input, { settings }) => {
+  supply: (record, { to }, { offered }, { settings }) => {
     const rollout = (record as ReleaseRecord).rollout ?? [];
     if (to === 'rolled_back' && !isEmpty(rollout))
       return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
     if (to !== 'decision') return {};
     const { costMinor } = record as ReleaseRecord;
     const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0 ? {} : { approvals };
+    return approvals.length === 0
+      ? {}
+      : { approvals, ...delegatesFor(record as ReleaseRecord, approvals, offered) };
   },
   derive,
 };
@@ -251,28 +259,9 @@ export const RELEASE = defineProcess({
   },
   needs: { decision: PLAN, ready: PLAN, deploying: PLAN },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
-  marks: [
-    { command: 'releases.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.correct', fields: [] },
-    { command: 'releases.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'releases.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
-  ],
+  marks: [...ticketMarks('releases'), ticketMark('releases.vote', ...VOTE_FIELDS)],
   approval: APPROVAL,
   guarded: ['rollout', 'waves'],
   keptBy: { waves: 'rollout' },

@@ -9,6 +9,7 @@ import { importsFeature } from '#renderer/features/imports/imports.feature.tsx';
 import { holdsFeature } from '#renderer/features/incidents/holds.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
+import { meetingsFeature } from '#renderer/features/meetings/meetings.feature.tsx';
 import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
 import { ordersFeature } from '#renderer/features/orders/orders.feature.tsx';
 import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
@@ -34,6 +35,7 @@ export const FEATURES = [
   announcementsFeature,
   releasesFeature,
   approvalsFeature,
+  meetingsFeature,
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,

@@ -17,6 +17,7 @@ import type imports from './en/imports.json';
 import type incidents from './en/incidents.json';
 import type knowledge from './en/knowledge.json';
 import type markdown from './en/markdown.json';
+import type meetings from './en/meetings.json';
 import type notices from './en/notices.json';
 import type orders from './en/orders.json';
 import type people from './en/people.json';
@@ -51,6 +52,7 @@ type Words = {
   readonly incidents: typeof incidents;
   readonly knowledge: typeof knowledge;
   readonly markdown: typeof markdown;
+  readonly meetings: typeof meetings;
   readonly notices: typeof notices;
   readonly orders: typeof orders;
   readonly people: typeof people;

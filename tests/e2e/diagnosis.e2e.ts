@@ -33,6 +33,11 @@ test('an administrator writes a script by keyboard, is told what is wrong with i
   await keyboard.press('Enter');
   await expect(main(window).getByRole('textbox', { name: 'Title' })).toBeFocused();
   await keyboard.type('Printer does not print');
+  // Left and come back to, it is as it was typed.
+  await openPlace(window, 'Settings');
+  await openPlace(window, 'Diagnosis scripts');
+  await main(window).getByRole('button', { name: 'New script' }).click();
+  await expect(main(window).getByRole('textbox', { name: 'Title' })).toHaveValue('Printer does not print');
   const faults = main(window).getByRole('list', { name: 'What is still wrong' });
   await expect(faults).toContainText('Step 1 has no question.');
   await expect(faults).toContainText('Answer 1 of step 1 leads nowhere.');

@@ -1,4 +1,5 @@
 import type { AllHandlers } from '../context.ts';
+import { absencesHandlers } from './absences/absences.handlers.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
 import { announcementsHandlers } from './announcements/announcements.handlers.ts';
 import { approvalsHandlers } from './approvals/approvals.handlers.ts';
@@ -13,6 +14,7 @@ import { eventsHandlers } from './events/events.handlers.ts';
 import { importsHandlers } from './imports/imports.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
+import { meetingsHandlers } from './meetings/meetings.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
@@ -40,6 +42,8 @@ export const ALL_HANDLERS: AllHandlers = {
   changes: changesHandlers,
   releases: releasesHandlers,
   approvals: approvalsHandlers,
+  absences: absencesHandlers,
+  meetings: meetingsHandlers,
   related: relatedHandlers,
   events: eventsHandlers,
   announcements: announcementsHandlers,

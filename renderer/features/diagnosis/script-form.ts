@@ -20,7 +20,9 @@ export type ScriptForm = {
   readonly steps: readonly ScriptStep[];
 };
 
-/** `row` null: a new one, whose id is that of its draft. */
+/** Under which a new script is drafted: whoever comes back to the page finds what was typed. */
+export const NEW = 'new';
+/** `row` null: a new one. */
 export type EditedScript = { readonly id: string; readonly row: ScriptRow | null };
 
 /** Leads nowhere yet. */

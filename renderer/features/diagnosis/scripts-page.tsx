@@ -2,7 +2,6 @@ import Add from '@mui/icons-material/Add';
 import RuleOutlined from '@mui/icons-material/RuleOutlined';
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import { type ReactNode, useRef, useState } from 'react';
-import { ulid } from 'ulid';
 import type { ScriptRow } from '#contracts/diagnosis.ts';
 import type { Names } from '#contracts/shared.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
@@ -16,7 +15,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import type { EditedScript } from './script-form.ts';
+import { type EditedScript, NEW } from './script-form.ts';
 import { ScriptFormPart } from './script-form-part.tsx';
 import { TryScript } from './try-script.tsx';
 
@@ -132,7 +131,7 @@ export const ScriptsPage = (): ReactNode => {
             size="small"
             variant="contained"
             startIcon={<Add />}
-            onClick={() => setEdited({ id: ulid(), row: null })}
+            onClick={() => setEdited({ id: NEW, row: null })}
           >
             {t('scripts.new')}
           </Button>

@@ -1,8 +1,10 @@
 import { Box, Button, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { ScriptRow } from '#contracts/diagnosis.ts';
 import type { Goal } from '#domain/diagnosis/script.ts';
 import { scriptsFor } from '#domain/diagnosis/script.ts';
+import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
@@ -17,6 +19,26 @@ export const useScripts = (category: string | null) => {
     category,
   );
   return { offered, names: data?.names ?? {}, coming };
+};
+
+/** A key that starts the first script, or leads back to the run that is under way. */
+export const useStartKey = (
+  { shortcut, group }: Required<Pick<Command, 'shortcut' | 'group'>>,
+  isOffered: boolean,
+  run: () => void,
+): void => {
+  const latest = useLatest({ isOffered, run });
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      {
+        ...{ id: 'incident.diagnose', label: 'diagnosis:command', group },
+        ...{ shortcut, ofPage: true, when: () => latest.current.isOffered },
+        run: () => latest.current.run(),
+      },
+    ],
+    [shortcut, group, latest],
+  );
+  useCommands(commands);
 };
 
 /** What an outcome says, as it is called here. */

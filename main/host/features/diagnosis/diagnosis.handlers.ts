@@ -15,15 +15,12 @@ type Commands = FeatureHandlers<'diagnosis'>['commands'];
 const MOST_SCRIPTS = 200;
 
 /** Whether the script ends whatever is answered, and whether what it names is there. */
-const checkScript = async (
-  context: HostContext,
-  { categories, ...script }: Script,
-): Promise<Result<null>> => {
-  const [fault] = scriptFaults({ categories, ...script });
+const checkScript = async (context: HostContext, script: Script): Promise<Result<null>> => {
+  const [fault] = scriptFaults(script);
   if (fault !== undefined) return fail('invalid', fault.reason, fault.details);
   const settings = context.settings.incident();
   const goals = script.steps.flatMap(({ ways }) => ways.map(({ goal }) => goal));
-  for (const category of categories) {
+  for (const category of script.categories) {
     const unknown = checkCategory(settings.categories, category, null);
     if (unknown !== null) return unknown;
   }

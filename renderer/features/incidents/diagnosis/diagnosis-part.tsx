@@ -7,14 +7,18 @@ import { answersOf, runsIn, type ToldRun } from '#domain/diagnosis/run.ts';
 import type { Goal } from '#domain/diagnosis/script.ts';
 import { ESCALATION_LEVELS } from '#domain/fields/tickets.ts';
 import { isHigher } from '#domain/incidents/escalation.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { beginRun, isRunDraftOrNull, type RunDraft, toldRun } from '#renderer/shared/diagnosis/run-draft.ts';
 import { RunPanel } from '#renderer/shared/diagnosis/run-panel.tsx';
-import { OfferedScripts, Outcome, useGoalText, useScripts } from '#renderer/shared/diagnosis/scripts.tsx';
+import {
+  OfferedScripts,
+  Outcome,
+  useGoalText,
+  useScripts,
+  useStartKey,
+} from '#renderer/shared/diagnosis/scripts.tsx';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
 import { useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
-import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { draftName } from '#renderer/shared/record/step-model.ts';
@@ -27,7 +31,7 @@ import { ToLeadDialog, ToTeamDialog } from '../page/escalation-dialogs.tsx';
 import type { IncidentRecord } from '../page/incident-record.ts';
 import { type Known, KnownErrors } from './known-errors.tsx';
 
-const KEY = 'd';
+const START = { shortcut: 'd', group: 'record:commands.group' } as const;
 
 /** What may be done about an outcome: the act that it leads to, or only that it is noted. */
 type Act = 'team' | 'lead' | 'resolve' | 'note' | Known;
@@ -118,22 +122,6 @@ const LastRun = ({ page, told: { run, entry }, script, names, onAct, onGoOn }: L
   );
 };
 
-/** Starts the first script, or leads back to the run that is under way. */
-const useKey = (isOffered: boolean, run: () => void): void => {
-  const latest = useLatest({ isOffered, run });
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        ...{ id: 'incident.diagnose', label: 'diagnosis:command', group: 'record:commands.group' },
-        ...{ shortcut: KEY, ofPage: true, when: () => latest.current.isOffered },
-        run: () => latest.current.run(),
-      },
-    ],
-    [latest],
-  );
-  useCommands(commands);
-};
-
 /** The step's form with what the outcome says; words that were typed there stay. */
 const useResolve = ({ draft }: IncidentRecord) => {
   const show = use(ShowStep);
@@ -198,7 +186,7 @@ const DiagnosisPart = ({ page, scripts }: PartProps): ReactNode => {
     if (await note()) await acts.perform(goal, act);
   };
   const [first] = offered;
-  useKey(draft !== null || (first !== undefined && record.active), () => {
+  useStartKey(START, draft !== null || (first !== undefined && record.active), () => {
     if (draft !== null) setFocus(focus + 1);
     else if (first !== undefined) start(first);
   });
@@ -213,7 +201,7 @@ const DiagnosisPart = ({ page, scripts }: PartProps): ReactNode => {
         {draft === null ? (
           <>
             {record.active && offered.length > 0 && (
-              <OfferedScripts scripts={offered} shortcut={KEY} onStart={start} />
+              <OfferedScripts scripts={offered} shortcut={START.shortcut} onStart={start} />
             )}
             {last !== undefined && (
               <LastRun

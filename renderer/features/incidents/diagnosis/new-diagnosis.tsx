@@ -1,14 +1,18 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ScriptRow } from '#contracts/diagnosis.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { DiagnosisRun } from '#domain/diagnosis/run.ts';
 import type { Goal } from '#domain/diagnosis/script.ts';
-import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { beginRun, type RunDraft, toldRun } from '#renderer/shared/diagnosis/run-draft.ts';
 import { RunPanel } from '#renderer/shared/diagnosis/run-panel.tsx';
-import { OfferedScripts, Outcome, useGoalText, useScripts } from '#renderer/shared/diagnosis/scripts.tsx';
-import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import {
+  OfferedScripts,
+  Outcome,
+  useGoalText,
+  useScripts,
+  useStartKey,
+} from '#renderer/shared/diagnosis/scripts.tsx';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
@@ -18,7 +22,7 @@ import { linkSuggestion, MOST_RUNS, runsOf } from '../new/form-model.ts';
 import type { NewIncident } from '../new/use-new-incident.ts';
 import { KnownErrors } from './known-errors.tsx';
 
-const KEY = 'Ctrl+8';
+const START = { shortcut: 'Ctrl+8', group: 'incidents:commands.newGroup' } as const;
 
 type ActsProps = { readonly incident: NewIncident; readonly goal: Goal; readonly names: Names };
 
@@ -81,22 +85,6 @@ const Done = ({ runs, onRemove }: DoneProps): ReactNode => {
   );
 };
 
-/** Starts the first script, or leads back to the run that is under way. */
-const useKey = (isOffered: boolean, run: () => void): void => {
-  const latest = useLatest({ isOffered, run });
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        ...{ id: 'incident.diagnose', label: 'diagnosis:command', group: 'incidents:commands.newGroup' },
-        ...{ shortcut: KEY, ofPage: true, when: () => latest.current.isOffered },
-        run: () => latest.current.run(),
-      },
-    ],
-    [latest],
-  );
-  useCommands(commands);
-};
-
 /** The guided diagnosis while the caller is on the phone: what is answered is noted with the incident when it is created. */
 export const NewDiagnosis = ({ incident }: { readonly incident: NewIncident }): ReactNode => {
   const t = useText('diagnosis');
@@ -113,7 +101,7 @@ export const NewDiagnosis = ({ incident }: { readonly incident: NewIncident }): 
   const start = (script: ScriptRow): void => begin(beginRun(script));
   const stop = (): void => edit({ diagnosis: null, diagnoses: runsOf(form) });
   const [first] = offered;
-  useKey(draft !== null || (first !== undefined && !isFull), () => {
+  useStartKey(START, draft !== null || (first !== undefined && !isFull), () => {
     if (draft !== null) setFocus(focus + 1);
     else if (first !== undefined) start(first);
   });
@@ -128,7 +116,7 @@ export const NewDiagnosis = ({ incident }: { readonly incident: NewIncident }): 
           />
         )}
         {draft === null ? (
-          !isFull && <OfferedScripts scripts={offered} shortcut={KEY} onStart={start} />
+          !isFull && <OfferedScripts scripts={offered} shortcut={START.shortcut} onStart={start} />
         ) : (
           <RunPanel
             draft={draft}

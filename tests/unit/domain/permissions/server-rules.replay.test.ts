@@ -1,6 +1,9 @@
 /** Several acts in one write, past the console's own checks: each is looked at where it was done, not where all of them ended. */
 import { describe, expect, it } from 'vitest';
-import { type ApprovedRecord, castVote, subjectOf } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, subjectOf } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
+import { delegateVoteId } from '#domain/approvals/delegates.ts';
+import { modelSum } from '#domain/changes/standard.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
@@ -87,6 +90,48 @@ describe('a change', () => {
       refused('history.too_many'),
     );
   });
+  it('is not looked at on version after version of prepared edits of millions of characters', () => {
+    const edit = (from: number) => ({
+      ...{ id: 'p1', collection: 'configItems', targetId: 'ci-1', field: 'name', from },
+      to: 'x'.repeat(1_500_000),
+    });
+    const at = (from: number) => ({ ...scheduled, preparations: [edit(from)] }) as Waiting;
+    const edits = Array.from({ length: 20 }, (_, from) =>
+      entry(by('b', 'device-2').env, 'changed', {
+        changes: [{ field: 'preparations.p1.from', from, to: from + 1 }],
+      }),
+    );
+    const stored = { ...at(20), journal: [...scheduled.journal, ...edits] } as Waiting;
+    // Each look would sum them all anew: 20 of them took 10 s.
+    expect(sent(stored, step(stored, 'implement'))).toMatchObject(refused('approval.pending'));
+    const wide = {
+      ...stored,
+      preparations: [{ ...edit(20), to: 'x'.repeat(2_100_000) }],
+    } as never as Waiting;
+    expect(sent(wide, step(wide, 'implement'))).toMatchObject(refused('history.too_many'));
+  });
+  it('is no standard change for the moment of a step', () => {
+    const journal = scheduled.journal.filter(({ kind }) => kind !== 'vote');
+    const pending = { ...scheduled, state: 'authorize', votes: [], journal, plannedEndAt: null } as Waiting;
+    const frame = { minutes: 10_000, serviceIds: [], ciClasses: [], tasks: [] };
+    const model = {
+      ...{ id: 'mine', name: 'Mine', sum: modelSum('mine', frame, pending), ...frame },
+      ...{ approvedBy: 'person-9', approvedAt: '2026-11-20T09:00:00.000Z' },
+    };
+    for (const kind of ['changed', 'merged'] as const) {
+      const come = [
+        { field: 'changeType', from: 'normal', to: 'standard' },
+        { field: 'model', from: null, to: model },
+      ];
+      const go = come.map(({ field, from, to }) => ({ field, from: to, to: from }));
+      const full = { ...pending, plannedEndAt: scheduled.plannedEndAt } as Waiting;
+      const done = passing(step(passing(full, come, kind), 'scheduled'), go, kind);
+      expect(sent(full, done)).toMatchObject(refused('standard.kept'));
+      const asNew = [{ field: 'state', from: 'authorize', to: 'new' }, ...come];
+      const further = passing(step(passing(full, asNew, 'merged'), 'scheduled'), go, kind);
+      expect(sent(full, further)).toMatchObject(refused('standard.kept'));
+    }
+  });
   it('leaves out no step between', () => {
     const waiting = { ...scheduled, votes: [], state: 'authorize' } as Waiting;
     const one = entry(by().env, 'state', {
@@ -134,6 +179,33 @@ describe('a change', () => {
       { field: 'approvals', from: [mine], to: pending.approvals },
     ]);
     expect(sent(pending, back)).toMatchObject(refused('history.untold'));
+  });
+  it('is approved by no delegate that the history makes up for a moment', () => {
+    // Somebody else asked.
+    const journal = scheduled.journal
+      .filter(({ kind }) => kind !== 'vote')
+      .map((one) => ({ ...one, by: 'person-8' }));
+    const pending = { ...scheduled, state: 'authorize', votes: [], journal } as Waiting;
+    const [{ id: personId = '', roles = [] } = {}] = (approved(CHANGE, pending) as Waiting).votes;
+    const times = { startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2027-01-01T00:00:00.000Z' };
+    const named = { id: 'absence-1', personId, delegateId: 'person-1', roles, ...times };
+    const word = {
+      ...{ id: delegateVoteId(personId, 'person-1'), personId, byId: 'person-1', decision: 'approve' },
+      ...{ subject: subjectOf(CHANGE, pending), reason: null, at: '2026-11-20T12:00:00.000Z' },
+    };
+    const [come, go] = [
+      [
+        { field: 'delegates', from: [], to: [named] },
+        { field: 'delegateVotes', from: [], to: [word] },
+      ],
+      [
+        { field: 'delegates', from: [named], to: [] },
+        { field: 'delegateVotes', from: [word], to: [] },
+      ],
+    ];
+    const voted = { ...passing(pending, come), delegates: [named], delegateVotes: [word] } as Waiting;
+    const done = passing({ ...step(voted, 'scheduled'), delegates: [], delegateVotes: [] }, go);
+    expect(sent(pending, done)).toMatchObject(refused('approval.pending'));
   });
   it('is not scheduled by who had not heard that the approval was taken back', () => {
     const asked = { ...scheduled, state: 'authorize' } as Waiting;

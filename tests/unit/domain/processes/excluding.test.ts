@@ -1,6 +1,7 @@
 /** Two consoles apart do what excludes the other: one of both stands, the server takes what is merged, and the other waits to be decided. */
 import { describe, expect, it } from 'vitest';
-import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { Release } from '#domain/fields/releases.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { acceptMajor, proposeMajor } from '#domain/incidents/major.ts';

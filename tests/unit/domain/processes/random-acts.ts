@@ -1,6 +1,7 @@
 /** Random acts on a record of any process, made from its tables: edits, steps, notes, and what tickets and knowledge can beside. */
 import fc from 'fast-check';
-import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Release } from '#domain/fields/releases.ts';

@@ -1,6 +1,7 @@
 /** Records of every process in every state, and what a step of it is given, made from the tables alone. */
 import { approvalsFor } from '#domain/approvals/approval-rules.ts';
-import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import type { Release, ReleaseWave } from '#domain/fields/releases.ts';
 import { changeRecord, createRecord } from '#domain/processes/engine.ts';
