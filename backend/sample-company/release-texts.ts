@@ -8,6 +8,8 @@ type Wave = {
   readonly starts: DayAndHour;
   readonly hours: number;
   readonly placeIds: readonly string[];
+  /** In percent. */
+  readonly share: number;
   readonly stopCondition: string;
   readonly maxIncidents: number | null;
 };
@@ -74,12 +76,18 @@ export const RELEASE_TEXTS: readonly ReleaseText[] = [
     waves: [
       {
         name: 'Utrecht Sales',
-        ...{ starts: on(-9, 5), hours: 2, placeIds: ['site-utrecht'], maxIncidents: 2 },
+        ...{ starts: on(-9, 5), hours: 2, placeIds: ['site-utrecht'], share: 10, maxIncidents: 2 },
         stopCondition: 'Somebody can’t connect at all, or more than one in ten has to restart.',
       },
       {
         name: 'All other sites',
-        ...{ starts: on(-6, 5), hours: 3, placeIds: ['site-northport', 'site-lindau'], maxIncidents: 5 },
+        ...{
+          starts: on(-6, 5),
+          hours: 3,
+          placeIds: ['site-northport', 'site-lindau'],
+          share: 90,
+          maxIncidents: 5,
+        },
         stopCondition: 'Somebody can’t connect at all.',
       },
     ],
@@ -138,12 +146,18 @@ export const RELEASE_TEXTS: readonly ReleaseText[] = [
     waves: [
       {
         name: 'Lindau Works',
-        ...{ starts: on(6, 5), hours: 2, placeIds: ['site-lindau'], maxIncidents: 3 },
+        ...{ starts: on(6, 5), hours: 2, placeIds: ['site-lindau'], share: 30, maxIncidents: 3 },
         stopCondition: 'Delivery notes can’t be printed.',
       },
       {
         name: 'Northport and Utrecht',
-        ...{ starts: on(9, 5), hours: 3, placeIds: ['site-northport', 'site-utrecht'], maxIncidents: 6 },
+        ...{
+          starts: on(9, 5),
+          hours: 3,
+          placeIds: ['site-northport', 'site-utrecht'],
+          share: 70,
+          maxIncidents: 6,
+        },
         stopCondition: 'A department can’t print.',
       },
     ],

@@ -1,6 +1,7 @@
 /** Which approvals a change or release needs, from the company's rules. */
 import type { Approval, Delegate } from '#domain/fields/approvals.ts';
-import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { APPROVED_KINDS, type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import type { Process, ProcessRecord } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
 import { asksOutside } from './approvals.ts';
@@ -45,6 +46,43 @@ export const approvalsFor = (
         isDear(leastCostMinor, costMinor),
     )
     .map(approvalOfRule);
+
+type Kind = (typeof APPROVED_KINDS)[number];
+const kindOf = ({ type, changeType }: { readonly type?: unknown; readonly changeType?: unknown }) =>
+  APPROVED_KINDS.find((kind) => kind === (changeType ?? type));
+
+/**
+ * Whether no rule in force asks anybody about this record as it stands, so that nobody could approve it: a company may be older than the kinds that its rules name. What was
+ * agreed to beforehand needs none.
+ */
+export const asksNobody = (
+  rules: readonly ApprovalRule[],
+  { approval }: Pick<Process, 'approval'>,
+  record: ProcessRecord,
+): boolean => {
+  const values: Readonly<Record<string, unknown>> = { ...record };
+  const changeType = kindOf(values);
+  if (approval === undefined || changeType === undefined) return false;
+  if ((approval.beforehand?.(record) ?? null) !== null) return false;
+  const riskLevel = values.riskLevel as RiskLevel | null | undefined;
+  const costMinor = values.costMinor as number | null | undefined;
+  return approvalsFor(rules, { changeType, riskLevel, costMinor }).length === 0;
+};
+
+/** What no rule in force is for, and what only rules are for that begin at a risk or a cost. */
+export const uncoveredKinds = (
+  rules: readonly ApprovalRule[],
+): { readonly none: readonly Kind[]; readonly some: readonly Kind[] } => {
+  // Nobody weighs the risk of a release.
+  const isAsked = (kind: Kind, risk: RiskLevel | undefined, costMinor: number): boolean =>
+    approvalsFor(rules, { changeType: kind, riskLevel: kind === 'release' ? null : risk, costMinor }).length >
+    0;
+  const none = APPROVED_KINDS.filter((kind) => !isAsked(kind, RISK_LEVELS.at(-1), Number.MAX_SAFE_INTEGER));
+  return {
+    none,
+    some: APPROVED_KINDS.filter((kind) => !none.includes(kind) && !isAsked(kind, RISK_LEVELS[0], 0)),
+  };
+};
 
 /** Whom it asks has no order. */
 const isSame = (had: Approval, wanted: Approval): boolean => {

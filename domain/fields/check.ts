@@ -123,7 +123,7 @@ const plainCheck = (spec: FieldSpec, field: string, depth: number): Check => {
     case 'minutes':
       return wholeCheck(field, 0, maxOf(spec));
     case 'count':
-      return wholeCheck(field, spec.min ?? 0);
+      return wholeCheck(field, spec.min ?? 0, spec.max);
     case 'money':
     case 'number':
       return wholeCheck(field, Number.NEGATIVE_INFINITY);

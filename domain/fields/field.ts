@@ -60,9 +60,9 @@ type Kind =
   | { readonly kind: 'instant' }
   /** `2026-11-21`. */
   | { readonly kind: 'date' }
-  /** Whole numbers: minutes of work, counts from `min` (0), money in minor units. */
+  /** Whole numbers: minutes of work, counts from `min` (0) to `max`, money in minor units. */
   | { readonly kind: 'minutes' }
-  | { readonly kind: 'count'; readonly min?: number }
+  | { readonly kind: 'count'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'money' }
   /** Whole, negative too. */
   | { readonly kind: 'number' }

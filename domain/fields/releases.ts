@@ -49,6 +49,8 @@ const WAVE_FIELDS = {
   plannedEndAt: { kind: 'instant', nullable: true, group: 'plannedStartAt' },
   /** Where it goes; what else it is limited to stands in its name. */
   placeIds: { kind: 'list', of: { kind: 'place' }, max: 200, merge: 'set' },
+  /** How much of the devices or people it is for, in percent; null: nobody says. */
+  share: { kind: 'count', min: 1, max: 100, nullable: true, late: true },
   /** When to stop, in words. */
   stopCondition: { kind: 'longText', max: 2_000 },
   /** More incidents than this that the release's changes caused since the wave began stop it; null: none is counted. */

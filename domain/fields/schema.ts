@@ -51,7 +51,8 @@ const plainSchema = (spec: FieldSpec): z.ZodType => {
       return z
         .number()
         .int()
-        .min(spec.min ?? 0);
+        .min(spec.min ?? 0)
+        .max(spec.max ?? Number.MAX_SAFE_INTEGER);
     case 'money':
     case 'number':
       return z.number().int();

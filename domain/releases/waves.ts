@@ -88,6 +88,10 @@ export const strayWaves = ({ waves, rollout }: Planned): readonly Rollout[] =>
 export const isOverLimit = ({ state, maxIncidents }: DeployedWave, incidents: number): boolean =>
   (state === 'deploying' || state === 'stopped') && maxIncidents !== null && incidents > maxIncidents;
 
+/** What the waves are for together, in percent; those that don't say count nothing. */
+export const totalShare = ({ waves }: Planned): number =>
+  (waves ?? []).reduce((sum, { share }) => sum + (share ?? 0), 0);
+
 /** How a release ended, by its waves: null before the last one is over. */
 export const endingOf = (release: Planned): 'deployed' | 'rolled_back' | null => {
   const waves = wavesOf(release);

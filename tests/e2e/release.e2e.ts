@@ -129,3 +129,59 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await openPlace(window, 'Calendar');
   expect(manager.pageErrors).toEqual([]);
 });
+
+test('a company whose rules are older than releases is told so where one is asked for, and led to them', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const admin = await launchAs('administrator', launchConsole, company);
+  const { window } = admin;
+  const rules = window.getByRole('region', { name: 'Approval rules' });
+  const types = rules.getByRole('combobox', { name: 'For' });
+  await openPlace(window, 'Settings');
+  await expect(rules.getByRole('alert')).toHaveCount(0);
+  await types.click();
+  await window.getByRole('option', { name: 'Release' }).click();
+  await window.keyboard.press('Escape');
+  await expect(rules.getByRole('alert')).toContainText('Release');
+  await takePicture(window, 'rules');
+  await rules.getByRole('button', { name: 'Save' }).click();
+  await expect(rules.getByRole('button', { name: 'Save' })).toHaveCount(0);
+
+  await openPlace(window, 'New release');
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Client 13');
+  await window.getByRole('textbox', { name: 'Roll-back plan' }).fill('Client 12 is kept.');
+  await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText('Planning');
+  const words = 'asks anybody about';
+  await expect(part(window, 'Go/no-go')).toContainText(words);
+  await expect(part(window, 'Approval')).toContainText(words);
+  await take(window, 's', 'Build');
+  await take(window, 's', 'Test');
+  await window.keyboard.press('s');
+  const form = record(window).getByRole('region', { name: 'Request go/no-go' });
+  await expect(form).toContainText(words);
+  await takePicture(window, 'nobody');
+  await form.getByRole('button', { name: 'Open the approval rules' }).click();
+  await expect(rules).toBeFocused();
+  await expect(rules).toBeInViewport();
+  await takePicture(window, 'led');
+
+  // A rule for releases takes the note away.
+  await types.click();
+  await window.getByRole('option', { name: 'Release' }).click();
+  await window.keyboard.press('Escape');
+  await rules.getByRole('button', { name: 'Save' }).click();
+  await expect(rules.getByRole('alert')).toHaveCount(0);
+  await openPlace(window, 'Client 13');
+  await expect(part(window, 'Approval')).toContainText('Not requested yet.');
+  await expect(part(window, 'Go/no-go')).not.toContainText(words);
+
+  // What the waves are for, in percent, is shown, and more than all of it is a hint.
+  await addWave(window, 'Pilot', '2030-02-02', '30');
+  await addWave(window, 'Everybody', '2030-02-03', '80');
+  await expect(part(window, 'Waves')).toContainText('30 % of devices or people');
+  await expect(part(window, 'Go/no-go')).toContainText('110 % together');
+  await takePicture(window, 'shares');
+  expect(admin.pageErrors).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import Add from '@mui/icons-material/Add';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -8,6 +9,7 @@ import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
+import { uncoveredKinds } from '#domain/approvals/approval-rules.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
 import {
   APPROVED_KINDS,
@@ -175,8 +177,28 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
   );
 };
 
+/** What nobody could approve by these rules, while they are edited, too. */
+const Uncovered = ({ rules }: { readonly rules: readonly ApprovalRule[] }): ReactNode => {
+  const t = useText('settings');
+  const { none, some } = uncoveredKinds(rules);
+  const line = (key: 'uncovered' | 'partly', kinds: typeof none): ReactNode =>
+    kinds.length > 0 && (
+      <Alert severity="warning">{t(`approvals.${key}`, { kinds: formatList(kinds.map(typeWord)) })}</Alert>
+    );
+  return (
+    <>
+      {line('uncovered', none)}
+      {line('partly', some)}
+    </>
+  );
+};
+
 /** Who has to agree to a change. A rule is switched off, never removed: changes that asked by it name it. */
-export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode => {
+export const ApprovalsSection = ({
+  settings,
+  mayEdit,
+  isAsked,
+}: SectionProps & { readonly isAsked: boolean }): ReactNode => {
   const t = useText('settings');
   const title = t('approvals.title');
   const form = useSetting({ key: 'approval-rules', settings, mayEdit, title, shape: APPROVALS_SHAPE });
@@ -191,7 +213,8 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
     ]);
   if (!mayEdit)
     return (
-      <SettingSection title={title} hint={t('approvals.hint')}>
+      <SettingSection title={title} hint={t('approvals.hint')} isAsked={isAsked}>
+        <Uncovered rules={APPROVALS_SHAPE.valueOf(form.value).rules} />
         <FactList
           facts={[
             ...rules
@@ -223,7 +246,8 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (
-    <SettingSection title={title} hint={t('approvals.hint')} form={form}>
+    <SettingSection title={title} hint={t('approvals.hint')} form={form} isAsked={isAsked}>
+      <Uncovered rules={APPROVALS_SHAPE.valueOf(form.value).rules} />
       {rules.map((rule) => (
         <RuleRow
           key={rule.id}

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SettingRow } from '#contracts/settings.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -17,6 +17,8 @@ type SettingSectionProps = {
   readonly title: string;
   readonly hint: string;
   readonly form?: SettingEdit;
+  /** It is what was asked for: it comes into sight and takes the focus. */
+  readonly isAsked?: boolean;
   readonly children: ReactNode;
 };
 
@@ -43,10 +45,29 @@ const SettingButtons = ({ form }: { readonly form: SettingEdit }): ReactNode => 
 };
 
 /** A setting with what it is for, and once it is edited the buttons that save or discard the edit. */
-export const SettingSection = ({ title, hint, form, children }: SettingSectionProps): ReactNode => {
+export const SettingSection = ({
+  title,
+  hint,
+  form,
+  isAsked = false,
+  children,
+}: SettingSectionProps): ReactNode => {
   const t = useText('settings');
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    section.current?.scrollIntoView({ block: 'start' });
+    section.current?.focus({ preventScroll: true });
+  }, [isAsked]);
   return (
-    <Paper component="section" variant="outlined" aria-label={title} sx={{ p: 2, display: 'grid', gap: 1.5 }}>
+    <Paper
+      ref={section}
+      component="section"
+      variant="outlined"
+      aria-label={title}
+      tabIndex={-1}
+      sx={{ p: 2, display: 'grid', gap: 1.5, outline: 'none !important' }}
+    >
       <div>
         <Typography component="h2" variant="subtitle1" sx={{ fontWeight: 600, lineHeight: 1.4 }}>
           {title}

@@ -29,8 +29,8 @@ const useAreHere = (): boolean => {
   return areHere;
 };
 
-/** The company's settings: everybody may read them, administrators edit them. */
-export const SettingsPage = (): ReactNode => {
+/** The company's settings: everybody may read them, administrators edit them. `section`: what is to be seen first. */
+export const SettingsPage = ({ section }: { readonly section?: 'approvals' }): ReactNode => {
   const t = useText('settings');
   const live = useLive('settings.all', {});
   const isAdministrator = useMay()('settings.update');
@@ -52,7 +52,7 @@ export const SettingsPage = (): ReactNode => {
               <CategoriesSection settings={settings} mayEdit={mayEdit} />
               <RoutingSection settings={settings} mayEdit={mayEdit} />
               <ClosureCodesSection settings={settings} mayEdit={mayEdit} />
-              <ApprovalsSection settings={settings} mayEdit={mayEdit} />
+              <ApprovalsSection settings={settings} mayEdit={mayEdit} isAsked={section === 'approvals'} />
               <RiskSection settings={settings} mayEdit={mayEdit} />
               <TelephonySection settings={settings} mayEdit={mayEdit} />
               <AttachmentsSection settings={settings} mayEdit={mayEdit} />

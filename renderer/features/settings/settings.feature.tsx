@@ -3,7 +3,7 @@ import { defineFeature } from '#renderer/shared/navigation/feature.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
   interface PageParams {
-    readonly settings: NoParams;
+    readonly settings: { readonly section?: 'approvals' };
   }
 }
 

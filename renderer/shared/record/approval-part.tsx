@@ -15,6 +15,7 @@ import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalChip } from './approval-chip.tsx';
 import { DelegatesPart, VoteForButtons } from './approval-delegates.tsx';
+import { lacksRule, NoRuleNote } from './no-rule-note.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 import { RejectDialog, voteOf } from './reject-dialog.tsx';
 import { valueWord } from './words.ts';
@@ -130,11 +131,15 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
       actions={<ApprovalChip type={record.type} state={record.state} approval={approval.status} />}
     >
       {note}
-      {approval.each.length === 0 && note === undefined && (
-        <Typography variant="body2" color="textSecondary">
-          {t('none')}
-        </Typography>
-      )}
+      {approval.each.length === 0 &&
+        note === undefined &&
+        (lacksRule(page) ? (
+          <NoRuleNote page={page} />
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            {t('none')}
+          </Typography>
+        ))}
       {approval.requestedBy !== null && approval.each.length > 0 && (
         <Typography variant="body2" color="textSecondary">
           {t('requestedBy', { who: nameOf(page.names, approval.requestedBy) })}

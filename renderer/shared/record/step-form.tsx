@@ -15,6 +15,7 @@ import { isSendKey } from '#renderer/shared/ui/send-key.ts';
 import { focusFirstInvalid, SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { FieldEditor } from './field-editor.tsx';
 import { unreadText } from './field-values.ts';
+import { NoRuleNote } from './no-rule-note.tsx';
 import type { AnyRecordPage, Values } from './record-page.ts';
 import { draftName, missingText, type StepField, stepFieldLabel, stepFields } from './step-model.ts';
 import { stepLabel } from './use-steps.ts';
@@ -159,21 +160,26 @@ export const StepForm = ({ page, step, onClose, offers = [], hint, extra }: Step
         sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.25, pt: 0.75 }}
       >
         <Offers offers={offers} form={form} />
-        {form.fields.map((field, index) => (
-          <FieldEditor
-            key={field.name}
-            context={{ kind, names, company, values }}
-            path={field.name}
-            spec={field.spec}
-            label={stepFieldLabel(process, field.name)}
-            value={form.shownOf(field)}
-            required={field.isRequired}
-            autoFocus={index === 0}
-            error={form.errorOf(field)}
-            onChange={(value) => form.set(field, value)}
-            onBlur={() => drafts.flush(draft.ref)}
-          />
-        ))}
+        {form.fields.map((field, index) =>
+          // Whom a record asks comes from the company's rules, and nobody types it.
+          field.name === 'approvals' ? (
+            <NoRuleNote key={field.name} page={page} />
+          ) : (
+            <FieldEditor
+              key={field.name}
+              context={{ kind, names, company, values }}
+              path={field.name}
+              spec={field.spec}
+              label={stepFieldLabel(process, field.name)}
+              value={form.shownOf(field)}
+              required={field.isRequired}
+              autoFocus={index === 0}
+              error={form.errorOf(field)}
+              onChange={(value) => form.set(field, value)}
+              onBlur={() => drafts.flush(draft.ref)}
+            />
+          ),
+        )}
         {hint}
         {extra?.node}
         {form.error !== undefined && <ErrorNote error={form.error} />}

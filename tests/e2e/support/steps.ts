@@ -57,12 +57,13 @@ export async function approve(window: Page, title: string): Promise<void> {
 }
 
 /** Adds a wave, on that day, to the release in front. */
-export async function addWave(window: Page, name: string, day: string): Promise<void> {
+export async function addWave(window: Page, name: string, day: string, share?: string): Promise<void> {
   const waves = part(window, 'Waves');
   await waves.getByRole('button', { name: 'Add a wave' }).click();
   await waves.getByRole('textbox', { name: 'Name' }).fill(name);
   await waves.getByRole('textbox', { name: 'Planned start' }).fill(`${day}T20:00`);
   await waves.getByRole('textbox', { name: 'Planned end' }).fill(`${day}T21:00`);
+  if (share !== undefined) await waves.getByRole('textbox', { name: 'Share in percent' }).fill(share);
   await window.keyboard.press('Control+Enter');
   await expect(waves.getByRole('listitem').filter({ hasText: name })).toContainText('Pending');
 }

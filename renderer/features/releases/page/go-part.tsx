@@ -5,7 +5,9 @@ import { type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { ReleaseBeside } from '#contracts/releases.ts';
 import { type GoCondition, type GoObstacle, unmet } from '#domain/releases/go.ts';
+import { totalShare } from '#domain/releases/waves.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { lacksRule, NoRuleNote } from '#renderer/shared/record/no-rule-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import type { ReleaseRecord } from './release-record.ts';
@@ -32,9 +34,12 @@ const useNamed = ({ page, beside }: GoPartProps) => {
 const Condition = ({
   condition,
   say,
+  instead,
 }: {
   readonly condition: GoCondition;
   readonly say: (one: GoObstacle) => string;
+  /** What is said in place of its obstacles. */
+  readonly instead: ReactNode;
 }): ReactNode => {
   const t = useText('releases');
   const { name, obstacles } = condition;
@@ -50,7 +55,8 @@ const Condition = ({
         <Typography variant="body2" sx={{ fontWeight: isMet ? 400 : 600 }}>
           {t(`go.conditions.${name}`)}
         </Typography>
-        {obstacles.map((obstacle) => (
+        {instead}
+        {(instead === null ? obstacles : []).map((obstacle) => (
           <Typography
             key={JSON.stringify(obstacle)}
             variant="body2"
@@ -74,6 +80,10 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
   const { state } = page.record;
   const { conditions } = beside;
   const open = unmet(conditions).length;
+  // More than everybody may be meant: those who are in two waves.
+  const share = totalShare({ waves: page.record.waves });
+  // It waits for nobody's word: nobody is asked.
+  const isOfNobody = page.record.approvals.length === 0 && lacksRule(page);
   const act = state === 'decision' ? 'go' : state === 'ready' ? 'deploy' : null;
   const run = async (): Promise<void> => {
     if (act === null) return;
@@ -96,9 +106,19 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
       </Typography>
       <Box component="ul" aria-label={t('go.title')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {conditions.map((condition) => (
-          <Condition key={condition.name} condition={condition} say={say} />
+          <Condition
+            key={condition.name}
+            condition={condition}
+            say={say}
+            instead={condition.name === 'approval' && isOfNobody ? <NoRuleNote page={page} /> : null}
+          />
         ))}
       </Box>
+      {share > 100 && (
+        <Typography variant="body2" color="textSecondary" role="note" sx={{ mt: 0.5 }}>
+          {t('go.overShared', { share })}
+        </Typography>
+      )}
       {act !== null && page.can(act) && (
         <Button
           size="small"

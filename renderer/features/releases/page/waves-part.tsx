@@ -71,7 +71,7 @@ const WaveLine = ({
   onRemove,
 }: WaveLineProps): ReactNode => {
   const t = useText('releases');
-  const { name, plannedStartAt, plannedEndAt, placeIds, stopCondition, maxIncidents, state } = wave;
+  const { name, plannedStartAt, plannedEndAt, placeIds, share, stopCondition, maxIncidents, state } = wave;
   const when = [plannedStartAt, plannedEndAt].filter((at) => at !== null).map((at) => formatInstant(at));
   const incidents = figures?.incidents ?? null;
   return (
@@ -81,6 +81,7 @@ const WaveLine = ({
         more={joined([
           joined(when, ' – '),
           formatList(placeIds.map((id) => nameOf(page.names, id))),
+          share == null ? null : t('waves.share', { share }),
           stopCondition === '' ? null : t('waves.stopIf', { condition: stopCondition }),
           maxIncidents === null ? null : t('waves.limit', { count: maxIncidents }),
           incidents === null ? null : t('waves.incidents', { count: incidents }),
@@ -132,10 +133,23 @@ const WaveLine = ({
   );
 };
 
-const blank = (id: string): ReleaseWave => ({
-  ...{ id, name: '', plannedStartAt: null, plannedEndAt: null },
-  ...{ placeIds: [], stopCondition: '', maxIncidents: null },
-});
+/** A wave that never had a share holds none, so what was approved before stays as it was, and servers of before take it. */
+const withShare = (
+  wave: Omit<ReleaseWave, 'share'>,
+  share: number | null | undefined,
+  had: number | null | undefined,
+): ReleaseWave =>
+  (share == null && had === undefined ? wave : { ...wave, share: share ?? null }) as ReleaseWave;
+
+const blank = (id: string): ReleaseWave =>
+  withShare(
+    {
+      ...{ id, name: '', plannedStartAt: null, plannedEndAt: null },
+      ...{ placeIds: [], stopCondition: '', maxIncidents: null },
+    },
+    undefined,
+    undefined,
+  );
 
 /** Where and when it is deployed, wave after wave, and when to stop. */
 export const WavesPart = ({ page, beside }: WavesPartProps): ReactNode => {
@@ -153,10 +167,24 @@ export const WavesPart = ({ page, beside }: WavesPartProps): ReactNode => {
       view={page}
       list="waves"
       element={wave}
-      fields={['name', 'plannedStartAt', 'plannedEndAt', 'placeIds', 'stopCondition', 'maxIncidents']}
+      fields={[
+        'name',
+        'plannedStartAt',
+        'plannedEndAt',
+        'placeIds',
+        'share',
+        'stopCondition',
+        'maxIncidents',
+      ]}
       send={t('record:elements.save')}
-      onSend={({ placeIds, stopCondition, ...rest }) =>
-        set({ ...rest, placeIds: placeIds ?? [], stopCondition: stopCondition ?? '' })
+      onSend={({ placeIds, share, stopCondition, ...rest }) =>
+        set(
+          withShare(
+            { ...rest, placeIds: placeIds ?? [], stopCondition: stopCondition ?? '' },
+            share,
+            wave.share,
+          ),
+        )
       }
       onClose={typing.close}
     />

@@ -117,7 +117,7 @@ type Deployed = Partial<Pick<Release, 'waves' | 'rollout'>>;
 const now = asEverybody.env.now;
 /** A wave to deploy, for what is deployed in waves. */
 const WAVE: ReleaseWave = {
-  ...{ id: 'wave-1', name: 'Everybody', placeIds: [], stopCondition: '', maxIncidents: null },
+  ...{ id: 'wave-1', name: 'Everybody', placeIds: [], stopCondition: '', maxIncidents: null, share: null },
   ...{ plannedStartAt: '2026-11-20T10:00:00.000Z', plannedEndAt: '2026-11-20T12:00:00.000Z' },
 };
 

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { GO_CONDITIONS, type GoInput, goConditions, unmet } from '#domain/releases/go.ts';
 
 const wave = (id: string, plannedStartAt: string | null, plannedEndAt: string | null) => ({
-  ...{ id, name: id, plannedStartAt, plannedEndAt, placeIds: [], stopCondition: '', maxIncidents: null },
+  ...{
+    id,
+    name: id,
+    plannedStartAt,
+    plannedEndAt,
+    placeIds: [],
+    stopCondition: '',
+    maxIncidents: null,
+    share: null,
+  },
 });
 const check = (id: string, result: 'open' | 'passed' | 'failed') => ({
   ...{ id, kind: 'test' as const, title: id, result, note: null, doneAt: null, doneBy: null },

@@ -1,16 +1,25 @@
 /** Waves of a release: which act is possible when, and what two consoles make of them that work apart. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Release, ReleaseCheck } from '#domain/fields/releases.ts';
+import type { Release, ReleaseCheck, ReleaseWave } from '#domain/fields/releases.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { changeRecord, recompute, updateRecord } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { checkStep, takeStep } from '#domain/processes/steps.ts';
 import type { Role } from '#domain/records/common.ts';
+import { RECORD_SCHEMAS } from '#domain/records/registry.ts';
 import { goConditions } from '#domain/releases/go.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
-import { endingOf, isOverLimit, movedWave, WAVE_ACTS, waveActs, wavesOf } from '#domain/releases/waves.ts';
+import {
+  endingOf,
+  isOverLimit,
+  movedWave,
+  totalShare,
+  WAVE_ACTS,
+  waveActs,
+  wavesOf,
+} from '#domain/releases/waves.ts';
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
 import { json, write } from '../permissions/writes.ts';
@@ -20,7 +29,7 @@ type Record = ProcessRecord & Release;
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const wave = (id: string, day: number, maxIncidents: number | null = null) => ({
-  ...{ id, name: `Wave ${id}`, placeIds: [], stopCondition: '', maxIncidents },
+  ...{ id, name: `Wave ${id}`, placeIds: [], stopCondition: '', maxIncidents, share: null as number | null },
   plannedStartAt: `2030-01-0${day}T20:00:00.000Z`,
   plannedEndAt: `2030-01-0${day}T22:00:00.000Z`,
 });
@@ -74,6 +83,52 @@ describe('waves', () => {
         }
       }),
     );
+  });
+
+  it('say what they are for together, as far as they say it', () => {
+    const [a, b] = WAVES as readonly ReleaseWave[] as [ReleaseWave, ReleaseWave];
+    expect(totalShare({ waves: WAVES })).toBe(0);
+    expect(
+      totalShare({
+        waves: [
+          { ...a, share: 60 },
+          { ...b, share: 50 },
+          { ...b, id: 'x', share: null },
+        ],
+      }),
+    ).toBe(110);
+  });
+
+  it.each([
+    [1, true],
+    [100, true],
+    [null, true],
+    [0, false],
+    [101, false],
+    [2.5, false],
+  ])('are for %s percent: %s, here and at the server', (share, isTaken) => {
+    const edited = changeRecord(RELEASE, planned, { waves: WAVES.map((one) => ({ ...one, share })) }, by());
+    expect(RECORD_SCHEMAS.tickets.safeParse(edited).success).toBe(isTaken);
+    expect(write('tickets', json(planned), json(edited), ['change-manager']).ok).toBe(isTaken);
+  });
+
+  it('keep the shares that two consoles gave to two waves', () => {
+    const shared = (id: string, share: number): Record =>
+      changeRecord(
+        RELEASE,
+        planned,
+        { waves: WAVES.map((one) => (one.id === id ? { ...one, share } : one)) },
+        by(),
+      );
+    const { merged } = mergeRecords(
+      'tickets',
+      planned,
+      shared('a', 20),
+      shared('b', 80),
+      envOf(['change-manager']),
+    );
+    const shares = Object.fromEntries(((merged as Release).waves ?? []).map(({ id, share }) => [id, share]));
+    expect(shares).toMatchObject({ a: 20, b: 80 });
   });
 
   it.each([
