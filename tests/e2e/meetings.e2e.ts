@@ -60,6 +60,8 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
   await window.getByRole('combobox', { name: 'Add somebody who is there' }).fill('Lea');
   await window.getByRole('option', { name: /Lea/ }).first().click();
   await window.getByRole('button', { name: 'Begin the meeting' }).click();
+  // Whoever goes on by keyboard is at the first item.
+  await expect(window.getByRole('main').getByRole('article').filter({ visible: true }).first()).toBeFocused();
   await item(window, FIRST).getByRole('textbox', { name: 'Notes and actions' }).fill('Tell the wards.');
   await keyboard.press('Control+Enter');
   await expect(item(window, FIRST).getByRole('button', { name: /Save/ })).toHaveCount(0);

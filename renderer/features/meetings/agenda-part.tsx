@@ -1,5 +1,5 @@
-import { Stack, Typography } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { Box, Stack, Typography } from '@mui/material';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AgendaRow } from '#contracts/meetings.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { stageOf } from '#domain/meetings/stages.ts';
@@ -78,6 +78,11 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
   const isLed = stage === 'open' && mayLead;
   const mayArrange = stage !== 'closed' && meeting.active && may('meetings.arrange');
   const ids = rows.map(({ id }) => id);
+  const first = ids[0] ?? null;
+  useEffect(() => {
+    // The button that began the meeting is gone, and the focus with it: the first item takes it.
+    if (isLed && document.activeElement === document.body) setCurrent((one) => one ?? first);
+  }, [isLed, first]);
   const goBy = (id: string, by: -1 | 1): void => setCurrent(ids[ids.indexOf(id) + by] ?? id);
   const arrange = (ticketIds: readonly string[], offIds: readonly string[] = []): void =>
     void arranging.run({ id: meeting.id, ticketIds: [...ticketIds], offIds: [...offIds] });
@@ -139,17 +144,19 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
         </Typography>
       )}
       {mayArrange && (
-        <RecordPicker
-          kind="ticket"
-          types={['change', 'release']}
-          except={ids}
-          label={t('putOn')}
-          value={null}
-          valueName={null}
-          onChange={(id) => {
-            if (id !== null && !ids.includes(id)) arrange([...ids, id]);
-          }}
-        />
+        <Box sx={{ mt: 1.5 }}>
+          <RecordPicker
+            kind="ticket"
+            types={['change', 'release']}
+            except={ids}
+            label={t('putOn')}
+            value={null}
+            valueName={null}
+            onChange={(id) => {
+              if (id !== null && !ids.includes(id)) arrange([...ids, id]);
+            }}
+          />
+        </Box>
       )}
       {asked !== null && (
         <DecisionDialog

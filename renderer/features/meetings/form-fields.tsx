@@ -1,4 +1,4 @@
-import { Box, FormControlLabel, MenuItem, Switch, TextField } from '@mui/material';
+import { Box, FormControlLabel, MenuItem, Switch, TextField, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import { APPROVED_KINDS, RISK_LEVELS } from '#domain/fields/changes.ts';
@@ -46,6 +46,9 @@ const FilterFields = ({ draft: { form, set } }: Pick<FormProps, 'draft'>): React
   const teamNames = Object.fromEntries(teams.map(({ id, name }) => [id, name]));
   return (
     <Box role="group" aria-label={t('filter.title')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
+      <Typography variant="caption" color="textSecondary" sx={{ flexBasis: '100%' }}>
+        {fieldLabel('events', 'agenda')}
+      </Typography>
       <ManySelect
         label={t('filter.types')}
         any={t('filter.anyType')}
