@@ -45,6 +45,8 @@ export type WaitingRow = TicketRow & {
   readonly plannedEndAt: string | null;
   readonly riskLevel: RiskLevel | null;
   readonly hasOutage: boolean;
+  /** What it is expected to cost, in hundredths. */
+  readonly costMinor: number | null;
   /** What is decided about: its process's texts, empty ones, too. */
   readonly texts: readonly { readonly field: string; readonly text: string }[];
   /** What a vote on it names. */

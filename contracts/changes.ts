@@ -3,9 +3,17 @@ import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Conflict } from '#domain/changes/conflicts.ts';
 import type { ChangeDraft } from '#domain/changes/from-record.ts';
 import type { CauseSign } from '#domain/changes/likely-causes.ts';
+import type { PreparedClash, ReachedDifference, RedundancyDifference } from '#domain/changes/rehearsal.ts';
 import type { Risk } from '#domain/changes/risk.ts';
 import type { StoredModel } from '#domain/changes/standard.ts';
-import type { Change, ChangeType, RiskLevel } from '#domain/fields/changes.ts';
+import type { Back, Standing } from '#domain/changes/three-ways.ts';
+import {
+  type Change,
+  type ChangeType,
+  PREPARED_COLLECTIONS,
+  type RiskLevel,
+} from '#domain/fields/changes.ts';
+import { RELATION_KINDS, type RelationKind } from '#domain/fields/config-items.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idSchema, instantSchema, nullableId } from '#domain/records/common-schemas.ts';
 import type { Reasoned } from '#domain/records/result.ts';
@@ -98,6 +106,57 @@ export type ChangeRisk = {
   readonly incidents: readonly TicketRow[];
 };
 
+/** What a rehearsal says of what is prepared, and of what was done of it. */
+export type PreparedTargetName = {
+  readonly id: string;
+  /** An item's name, or what a relation joins. */
+  readonly name: string;
+  readonly relation: { readonly kind: RelationKind; readonly from: string; readonly to: string } | null;
+};
+
+export type RehearsalClash = Pick<PreparedClash, 'changeId' | 'kind' | 'preparation' | 'other'> & {
+  readonly number: string;
+  readonly title: string;
+};
+
+/** An agreement of what is touched or reached. */
+export type ExposedAgreement = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** Items that have it, and items that the preparations give it or take it from. */
+  readonly items: number;
+  readonly given: number;
+  readonly taken: number;
+  /** Of its hours those in the planned window; null where there is none. */
+  readonly minutes: number | null;
+};
+
+export type ChangeRehearsal = {
+  /** Not applied so far. */
+  readonly rows: readonly Standing[];
+  /** Applied and not reverted. */
+  readonly backs: readonly Back[];
+  /** Records on which something was applied, and of those the ones on which it was reverted. */
+  readonly applied: number;
+  readonly reverted: number;
+  readonly targets: readonly PreparedTargetName[];
+  /** Words for people, teams, places and agreements that values name. */
+  readonly names: Names;
+  /** What will be reached and is not, or the other way round, the first of them, and how many more differ. */
+  readonly reached: readonly (ReachedDifference & { readonly name: string })[];
+  readonly reachedMore: number;
+  /** Reached as it is and as it will be. */
+  readonly reachedSame: number;
+  readonly cut: boolean;
+  readonly down: readonly { readonly id: string; readonly name: string }[];
+  readonly redundancy: readonly (RedundancyDifference & { readonly name: string })[];
+  readonly agreements: readonly ExposedAgreement[];
+  readonly incidents: readonly TicketRow[];
+  readonly incidentsTotal: number;
+  readonly clashes: readonly RehearsalClash[];
+};
+
 export type PlannedWindow = { readonly startsAt: string; readonly endsAt: string };
 
 /** What is in the way of a change, and in which window of the same length it no longer is; null: none within 90 days. */
@@ -127,6 +186,11 @@ export type ChangeConflicts = {
   /** The earliest window in which nothing is in the way; null where none was found, or none is needed. */
   readonly nextFree: PlannedWindow | null;
 };
+
+const decidedSchema = z
+  .array(z.strictObject({ id: idSchema, take: z.enum(['mine', 'theirs']) }))
+  .max(400)
+  .default([]);
 
 export const changesContract = defineContract({
   feature: 'changes',
@@ -159,8 +223,52 @@ export const changesContract = defineContract({
       input: z.strictObject({ id: idSchema, ticketId: idSchema, linked: z.boolean() }),
       output: answer<Change>(),
     },
+    /**
+     * Prepares edits of items and relations, takes them off (`removed`: ids of preparations). The host notes what each field holds by now; prepared again, an edit starts
+     * from there. `related` are relations that will be there.
+     */
+    prepare: {
+      input: z.strictObject({
+        id: idSchema,
+        edits: z
+          .array(
+            z.strictObject({
+              collection: z.enum(PREPARED_COLLECTIONS),
+              targetId: idSchema,
+              field: z.string().min(1).max(80),
+              to: z.unknown(),
+            }),
+          )
+          .max(200)
+          .default([]),
+        related: z
+          .array(
+            z.strictObject({
+              kind: z.enum(RELATION_KINDS),
+              fromId: idSchema,
+              toId: idSchema,
+              group: z.string().min(1).max(80).nullable().default(null),
+              minUp: z.number().int().min(1).max(1_000).nullable().default(null),
+            }),
+          )
+          .max(200)
+          .default([]),
+        removed: z.array(idSchema).max(200).default([]),
+      }),
+      output: answer<Change>(),
+    },
+    /** Applies all that is prepared, or nothing. `decided`: of what somebody else changed since, whether it is done all the same (`mine`) or left. */
+    apply: { input: z.strictObject({ id: idSchema, decided: decidedSchema }), output: answer<Change>() },
+    /** Takes back all that was applied, or nothing; `decided` as for `apply`. */
+    revert: { input: z.strictObject({ id: idSchema, decided: decidedSchema }), output: answer<Change>() },
   },
   queries: {
+    /** The CMDB as the change will leave it, and what is in the way; nothing is written. */
+    rehearsal: {
+      input: byId,
+      output: answer<ChangeRehearsal>(),
+      watches: ['tickets', 'configItems', 'relations', 'directory', 'catalogue'],
+    },
     /** Models of standard changes, by their names. */
     models: {
       input: z.strictObject({}),

@@ -7,6 +7,7 @@ import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
+import { diagnosisContract } from './diagnosis.ts';
 import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
 import { eventsContract } from './events.ts';
@@ -61,6 +62,7 @@ export const CONTRACTS = {
   drafts: draftsContract,
   views: viewsContract,
   prepared: preparedContract,
+  diagnosis: diagnosisContract,
 } as const;
 
 export type Contracts = typeof CONTRACTS;

@@ -84,15 +84,21 @@ export const delegatesWith = (
   return [...kept, ...wanted];
 };
 
-/** Delegates that no absence tells of: whoever named them did so by themselves. */
+/** Delegates that no absence tells of, for that person, that time and those roles: whoever named them did so by themselves. */
 export const unknownDelegates = (
   delegates: readonly Delegate[],
   people: readonly Pick<Person, 'id' | 'absences'>[],
 ): readonly Delegate[] => {
-  const told = new Set(
-    people.flatMap(({ id, absences }) =>
-      (absences ?? []).flatMap((one) => delegateOf(id, one).map((delegate) => delegate.id)),
-    ),
-  );
-  return delegates.filter(({ id }) => !told.has(id));
+  const told = people.flatMap(({ id, absences }) => (absences ?? []).flatMap((one) => delegateOf(id, one)));
+  const isTold = (one: Delegate): boolean =>
+    told.some(
+      (known) =>
+        known.id === one.id &&
+        known.personId === one.personId &&
+        known.delegateId === one.delegateId &&
+        known.startsAt <= one.startsAt &&
+        one.endsAt <= known.endsAt &&
+        one.roles.every((role) => known.roles.includes(role)),
+    );
+  return delegates.filter((one) => !isTold(one));
 };

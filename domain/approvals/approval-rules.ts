@@ -3,13 +3,15 @@ import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
-import { isAsked } from './approvals.ts';
+import { asksOutside } from './approvals.ts';
 
 type Asked = {
   /** A standard change is asked of nobody. */
   readonly changeType: ChangeType | 'release';
   /** As it was assessed when approval was requested. */
   readonly riskLevel?: RiskLevel | null | undefined;
+  /** In hundredths, as it stands. */
+  readonly costMinor?: number | null | undefined;
   readonly approvals: readonly Approval[];
 };
 
@@ -20,20 +22,27 @@ const approvalOfRule = ({ id, name, rule, share, personIds, roles }: ApprovalRul
 });
 
 /** A rule of before risks were assessed has no least one; a change of which nobody knows the risk is asked for as if it were the highest. */
-const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
+export const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
   (least ?? null) === null ||
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
 
+/** What nobody put a price on costs nothing; a rule without a least cost asks whatever it costs, also what brings money in. */
+const isDear = (least: number | null | undefined, cost: number | null | undefined): boolean =>
+  (least ?? null) === null || (cost ?? 0) >= (least ?? 0);
+
 /** What the rules ask for this record; empty where no rule fits, and such a one can't be approved. */
 export const approvalsFor = (
   rules: readonly ApprovalRule[],
-  { changeType, riskLevel }: Pick<Asked, 'changeType' | 'riskLevel'>,
+  { changeType, riskLevel, costMinor }: Omit<Asked, 'approvals'>,
 ): Approval[] =>
   rules
     .filter(
-      ({ active, changeTypes, leastRisk }) =>
-        active && changeTypes.some((one) => one === changeType) && isRisky(leastRisk, riskLevel),
+      ({ active, changeTypes, leastRisk, leastCostMinor }) =>
+        active &&
+        changeTypes.some((one) => one === changeType) &&
+        isRisky(leastRisk, riskLevel) &&
+        isDear(leastCostMinor, costMinor),
     )
     .map(approvalOfRule);
 
@@ -65,9 +74,7 @@ export const delegatesFor = (
   approvals: readonly Approval[],
   offered: unknown,
 ): { readonly delegates?: readonly Delegate[] } => {
-  const asked = ((offered ?? []) as readonly Delegate[]).filter(({ personId, roles }) =>
-    approvals.some((one) => one.rule !== 'meeting' && isAsked(one, personId, roles)),
-  );
+  const asked = ((offered ?? []) as readonly Delegate[]).filter((one) => asksOutside(approvals, one));
   const had = (record.delegates ?? []).filter(({ id }) => !asked.some((one) => one.id === id));
   return asked.length === 0 ? {} : { delegates: [...had, ...asked] };
 };

@@ -7,7 +7,7 @@ import type { Approval, Delegate, DelegateVote, Vote } from '#domain/fields/appr
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { byTime } from '#domain/journal/journal.ts';
-import type { ApprovalStatus, Process, ProcessRecord } from '#domain/processes/process.ts';
+import { type ApprovalStatus, isEmpty, type Process, type ProcessRecord } from '#domain/processes/process.ts';
 import { deeds } from '#domain/processes/ticket-rules.ts';
 import { canonical } from '#domain/records/canonical.ts';
 import type { Actor, Id } from '#domain/records/common.ts';
@@ -31,14 +31,32 @@ export type ApprovedRecord = ProcessRecord & {
 const unordered = (process: ApprovedProcess, field: string, value: unknown): unknown =>
   process.fields[field]?.merge === 'set' && Array.isArray(value) ? [...value].sort() : value;
 
+/** Elements with ids are the same in any order, too: a merge puts what the other side added at the end. */
+const inIdOrder = (process: ApprovedProcess, field: string, value: unknown): unknown =>
+  process.fields[field]?.merge === 'keyed' && Array.isArray(value)
+    ? [...(value as readonly { readonly id: Id }[])].sort((one, other) => (one.id < other.id ? -1 : 1))
+    : unordered(process, field, value);
+
+/** Sums of the last texts: one write asks for the same at each of its steps, and long plans take tens of milliseconds. */
+const recent: { readonly text: string; readonly sum: string }[] = [];
+const sumOf = (text: string): string => {
+  const known = recent.find((one) => one.text === text);
+  if (known !== undefined) return known.sum;
+  const sum = sha256(text);
+  recent.push({ text, sum });
+  if (recent.length > 4) recent.shift();
+  return sum;
+};
+
 /** What an approval names: the sum of the fields that the process says are approved, as they are now. */
 export const subjectOf = (process: ApprovedProcess, record: object): string => {
   const values: Readonly<Record<string, unknown>> = { ...record };
-  return sha256(
-    canonical(
-      (process.approval?.subject ?? []).map((field) => unordered(process, field, values[field] ?? null)),
-    ),
-  );
+  const [subject, lateSubject] = [process.approval?.subject ?? [], process.approval?.lateSubject ?? []];
+  const named = subject.map((field) => unordered(process, field, values[field] ?? null));
+  const late = lateSubject
+    .filter((field) => !isEmpty(values[field]))
+    .map((field) => ({ field, value: inIdOrder(process, field, values[field]) }));
+  return sumOf(canonical([...named, ...late]));
 };
 
 /** The entries by which approval was asked and that were not taken back. A way back to that state asks nobody; nor does a merge: anybody whose note reaches the record may say that. */
@@ -80,11 +98,17 @@ export const isRequested = (
   );
 
 /** Whether one approval asks somebody, by name or by one of the roles that they hold. */
-export const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
+const isAsked = ({ personIds, roles }: Approval, personId: Id, held: readonly string[]): boolean =>
   personIds.includes(personId) || roles.some((role) => held.includes(role));
 
 /** What is decided in a meeting is decided there alone. */
 const isPlace = ({ rule }: Approval, inMeeting: boolean): boolean => rule !== 'meeting' || inMeeting;
+
+/** Whether approvals ask somebody outside of meetings: what a delegate may decide for them. */
+export const asksOutside = (
+  approvals: readonly Approval[],
+  { personId, roles }: Pick<Delegate, 'personId' | 'roles'>,
+): boolean => approvals.some((one) => isPlace(one, false) && isAsked(one, personId, roles));
 
 /** The words that answer one approval, the earliest first. Of a person's own and a delegate's for them the first stands. */
 const answersTo = (approval: Approval, words: readonly Word[]): readonly Word[] => {
@@ -94,7 +118,8 @@ const answersTo = (approval: Approval, words: readonly Word[]): readonly Word[] 
         isAsked(approval, id, roles) && isPlace(approval, (meeting ?? null) !== null),
     )
     .sort((one, other) => byTime(one, other) || ((one.byId ?? '') < (other.byId ?? '') ? -1 : 1));
-  return answers.filter(({ id }, at) => answers.findIndex((one) => one.id === id) === at);
+  const heard = new Set<Id>();
+  return answers.filter(({ id }) => !heard.has(id) && heard.add(id));
 };
 
 /**
@@ -130,7 +155,9 @@ export type ApprovalState = {
 
 /** Whether the record, as it is now, is approved. A rejection is a rejection: one approval that was refused refuses the whole. */
 export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): ApprovalState => {
-  const subject = subjectOf(process, record);
+  // A list has hundreds that nobody was asked about yet.
+  const isSilent = record.votes.length + (record.delegateVotes ?? []).length === 0;
+  const subject = isSilent ? '' : subjectOf(process, record);
   const requesters = requestersOf(process, record);
   const counting = wordsOf(record, requesters).filter((word) => word.subject === subject);
   const isCounted = ({ id, byId }: Word): boolean =>
@@ -149,21 +176,6 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
     counting,
     past: allWords(record).filter((word) => !isCounted(word)),
   };
-};
-
-/** Whether the record was approved as it is, or as it was before an edit. */
-export const wasApproved = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
-  const before = process.approval?.beforehand?.(record) ?? null;
-  if (before !== null) return before === 'approved';
-  const requesters = requestersOf(process, record);
-  const words = wordsOf(record, requesters);
-  return (
-    record.approvals.length > 0 &&
-    words.some(({ subject }) => {
-      const same = words.filter((word) => word.subject === subject);
-      return record.approvals.every((approval) => statusOf(approval, same, requesters) === 'approved');
-    })
-  );
 };
 
 /** Whether people are asked for their word on records in this state. */
@@ -192,9 +204,7 @@ export const mayDecideFor = (
   const requesters = requestersOf(process, record);
   if (requesters.has(delegateId)) return [];
   return standsFor(record, delegateId, now).filter(
-    ({ personId, roles }) =>
-      !requesters.has(personId) &&
-      record.approvals.some((one) => isPlace(one, false) && isAsked(one, personId, roles)),
+    (one) => !requesters.has(one.personId) && asksOutside(record.approvals, one),
   );
 };
 

@@ -18,7 +18,9 @@ export type Word = Vote & { readonly byId: Id | null };
 /** One word of one delegate for one person. */
 export const delegateVoteId = (personId: Id, byId: Id): Id => derivedId('for', personId, byId);
 
-const isInForce = ({ startsAt, endsAt }: Delegate, at: Instant): boolean => startsAt <= at && at < endsAt;
+/** Whether somebody is delegate at a time. */
+export const isInForce = ({ startsAt, endsAt }: Delegate, at: Instant): boolean =>
+  startsAt <= at && at < endsAt;
 
 /** Whom somebody decides for at a time, as the record names it, and in which roles beyond by name. */
 export const standsFor = (

@@ -205,23 +205,36 @@ export type ConflictInput = {
   readonly now: number;
 };
 
+/** Changes by their start, then blackouts and lockdowns, then maintenance windows, as far as they lie `within`. */
+const obstaclesOf = (
+  { change, others, events, related }: Omit<ConflictInput, 'now'>,
+  within: Span,
+): readonly Obstacle[] => [
+  ...[...others]
+    .sort((one, other) => byStart(one.window, other.window) || (one.id < other.id ? -1 : 1))
+    .flatMap((other): Obstacle[] => {
+      const conflict = other.id === change.id ? null : changeConflict(change, other, related);
+      return conflict === null ? [] : [{ conflict, busy: [other.window] }];
+    }),
+  ...closedObstacles(change, events, within),
+  ...windowObstacles(change, events, within),
+];
+
+/** How many of `conflictsOf` there are, without what would free each: `others` within the change's own window are enough. */
+export const conflictCount = (input: Omit<ConflictInput, 'now'>): number => {
+  const { window } = input.change;
+  return obstaclesOf(input, window).filter((obstacle) => isHit(obstacle, window)).length;
+};
+
 /**
  * Which conflicts a change has: its window overlaps that of another change of the same or a related item or of the same assignee, or a
  * blackout or lockdown, or is not within a maintenance window of what has any (field guide 1.7). The order in which records came plays no part.
  */
-export const conflictsOf = ({ change, others, events, related, now }: ConflictInput): ConflictAnswer => {
+export const conflictsOf = (input: ConflictInput): ConflictAnswer => {
+  const { change, now } = input;
   const { window } = change;
   const within = decidingSpan(window, now);
-  const obstacles: readonly Obstacle[] = [
-    ...[...others]
-      .sort((one, other) => byStart(one.window, other.window) || (one.id < other.id ? -1 : 1))
-      .flatMap((other): Obstacle[] => {
-        const conflict = other.id === change.id ? null : changeConflict(change, other, related);
-        return conflict === null ? [] : [{ conflict, busy: [other.window] }];
-      }),
-    ...closedObstacles(change, events, within),
-    ...windowObstacles(change, events, within),
-  ];
+  const obstacles = obstaclesOf(input, within);
   const hit = obstacles.filter((obstacle) => isHit(obstacle, window));
   const start = now > window.from ? quarterAfter(now) : window.from;
   const first = { from: start, to: start + window.to - window.from };

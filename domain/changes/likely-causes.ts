@@ -7,7 +7,7 @@ export type CauseSign = (typeof CAUSE_SIGNS)[number];
 
 export type BegunChange = {
   readonly id: Id;
-  /** When it was planned to begin. */
+  /** When it was planned to begin, or when it was begun at another time. */
   readonly startsAt: string;
   readonly ciIds: readonly Id[];
   readonly serviceId: Id | null;

@@ -76,6 +76,7 @@ const taskKeys = (tasks: readonly { readonly stage: number; readonly title: stri
 type Judged = Plan &
   Pick<Change, 'number' | 'serviceId' | 'plannedStartAt' | 'plannedEndAt' | 'tasks'> & {
     readonly model?: ChangeModelPart | null | undefined;
+    readonly preparations?: Change['preparations'];
   };
 
 /** In what a standard change differs from its model, as far as the change itself tells; null where it does not. */
@@ -88,6 +89,8 @@ export const standardFault = (
     fail('not_editable', 'standard.differs', { number, field, model: model.name });
   if (modelSum(model.id, model, change) !== model.sum) return differs('implementationPlan');
   if (taskKeys(change.tasks) !== taskKeys(model.tasks)) return differs('tasks');
+  // Whoever approved the model saw none of it.
+  if ((change.preparations ?? []).length > 0) return differs('preparations');
   if (model.serviceIds.length > 0 && (serviceId === null || !model.serviceIds.includes(serviceId)))
     return differs('serviceId');
   const takes = start === null || end === null ? 0 : Date.parse(end) - Date.parse(start);

@@ -8,7 +8,10 @@ export const CARRIES_FAILURE: readonly RelationKind[] = ['depends_on', 'runs_on'
 export const IMPACT_BOUNDS = { depth: 10, items: 500 } as const;
 type Bounds = { readonly depth: number; readonly items: number };
 
-export type ImpactRelation = Pick<Relation, 'fromId' | 'toId' | 'kind' | 'group' | 'minUp' | 'active'>;
+export type ImpactRelation = Pick<Relation, 'fromId' | 'toId' | 'kind' | 'group' | 'minUp' | 'active'> & {
+  /** By which a rehearsal (domain/changes/rehearsal.ts) finds the one that it has another version of. */
+  readonly id?: Id;
+};
 
 export type RelationLookup = {
   /** At most `limit` of the relations whose `toId` is one of `ids`: who needs them. */
@@ -40,13 +43,16 @@ export type Impact = {
 /** Relations looked at for one step: an item that everything needs must not bring the whole CMDB. */
 const RELATIONS_PER_ITEM = 5;
 
-const groupKey = ({ fromId, group }: Pick<ImpactRelation, 'fromId' | 'group'>): string =>
+export const groupKey = ({ fromId, group }: Pick<ImpactRelation, 'fromId' | 'group'>): string =>
   `${fromId}\n${group}`;
 
 type Group = { readonly members: readonly ImpactRelation[]; readonly minUp: number };
 
-const isOfGroup = ({ group, minUp }: ImpactRelation): boolean => group !== null && minUp !== null;
-const carries = ({ active, kind }: ImpactRelation): boolean => active && CARRIES_FAILURE.includes(kind);
+/** Whether others stand in for it. */
+export const isOfGroup = ({ group, minUp }: ImpactRelation): boolean => group !== null && minUp !== null;
+/** Whether a failure travels along it. */
+export const carries = ({ active, kind }: ImpactRelation): boolean =>
+  active && CARRIES_FAILURE.includes(kind);
 
 /** The groups that were met so far; those of one step are looked up at once. */
 const createGroups = (lookup: RelationLookup) => {

@@ -3,7 +3,9 @@
  * and then done record by record by whichever console gets to it: the one that began, another one after the sync, the worker. An entry
  * with the effect's id in the target's journal says that it is done, so a crash or a second console repeats nothing.
  */
+import { editedFields } from '#domain/changes/prepared-edit.ts';
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import type { PreparedCollection } from '#domain/fields/changes.ts';
 import { append, diff, entry, type Journalled } from '#domain/journal/journal.ts';
 import { inForce } from '#domain/journal/taken-back.ts';
 import { derivedId } from '#domain/merge/paths.ts';
@@ -20,7 +22,7 @@ import { applyStep, checkInput, type StepInput } from '#domain/processes/steps.t
 import type { Env, Id } from '#domain/records/common.ts';
 import { isWithinFields } from './granted.ts';
 
-export type EffectDraft = Pick<Effect, 'collection' | 'targetId' | 'act' | 'set' | 'text' | 'reason'>;
+export type EffectDraft = Pick<Effect, 'collection' | 'targetId' | 'act' | 'set' | 'text' | 'reason' | 'was'>;
 
 /**
  * An effect that the record `causeId` has on `draft.targetId` by who acts now. `occasion` tells two of the same kind apart: the entry that
@@ -61,9 +63,14 @@ const wasDecidedSince = (target: Journalled, effect: Effect): boolean =>
 const edgeOf = (process: Process, target: ProcessRecord, effect: Effect) =>
   process.steps.find((one) => one.from === target.state && one.to === effect.set.to && !one.automatic);
 
+/** What an effect sets on the target: fields as they stand, or a prepared edit, which is done only where nobody did otherwise since (null). */
+const setOn = (target: object, effect: Effect): Readonly<Record<string, unknown>> | null =>
+  effect.was == null ? effect.set : editedFields(effect.collection as PreparedCollection, target, effect);
+
 /** Whether the effect still has something to do on `target` as it is now. */
 export const isOutstanding = (target: Journalled, effect: Effect): boolean => {
   if (hasEntryOf(target, effect)) return false;
+  if (effect.act === 'set') return isWithinFields(effect) && setOn(target, effect) !== null;
   if (effect.act === 'link') return !wasDecidedSince(target, effect);
   if (effect.act !== 'step') return true;
   const record = target as ProcessRecord;
@@ -83,14 +90,16 @@ export const isOutstanding = (target: Journalled, effect: Effect): boolean => {
  */
 export const setByEffect = <R extends Journalled>(target: R, effect: Effect, env: Env): R => {
   if (hasEntryOf(target, effect) || !isWithinFields(effect)) return target;
+  const set = setOn(target, effect);
+  if (set === null) return target;
   // Each of them is a field of the collection's records, which `isWithinFields` knows and the compiler does not.
-  const changed = { ...target, ...effect.set };
-  const changes = diff(target, changed, Object.keys(effect.set) as (keyof R & string)[]);
+  const changed = { ...target, ...set };
+  const changes = diff(target, changed, Object.keys(set) as (keyof R & string)[]);
   const written = entry(env, 'effect', {
     changes,
     text: effect.reason,
     effectId: effect.id,
-    origin: 'order',
+    origin: effect.was == null ? 'order' : 'effect',
   });
   return append(changed, { ...written, id: effect.id });
 };

@@ -2,7 +2,15 @@
  * Which effects a record may have on others, whoever wrote it: any console does them with its own user's rights, so a record must not lend those
  * to somebody who has less. Granted is what Deskhand itself writes into such a record and nothing else. No packages: CouchDB bundles this.
  */
+import {
+  APPLIED_STATES,
+  isApplying,
+  isItsTurn,
+  isOfPreparations,
+  isPreparedField,
+} from '#domain/changes/preparations.ts';
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import type { Preparation } from '#domain/fields/changes.ts';
 import { checkSomeFields } from '#domain/fields/check.ts';
 import type { FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
@@ -15,7 +23,7 @@ export const settableFields = (collection: string): readonly string[] => {
   return Object.keys(all).includes(collection) ? (all[collection] ?? []) : [];
 };
 
-type Work = Pick<Effect, 'collection' | 'act' | 'set' | 'text'>;
+type Work = Pick<Effect, 'collection' | 'act' | 'set' | 'text' | 'was'>;
 
 /** The one kind of record that effects reach in a collection. */
 const TARGETS: Readonly<
@@ -60,13 +68,15 @@ const linkedField = (set: Effect['set']): 'problemId' | 'knowledgeIds' | null =>
 };
 
 /** Whether the effect writes only what an effect of its act ever writes, and values that the target's table takes. */
-export const isWithinFields = ({ collection, act, set, text }: Work): boolean => {
+export const isWithinFields = ({ collection, act, set, text, was }: Work): boolean => {
+  // What stood there is told of a prepared edit alone: a console asks other rights for one.
+  if (act !== 'set' && was != null) return false;
   switch (act) {
-    case 'set':
-      return (
-        Object.keys(set).every((field) => settableFields(collection).includes(field)) &&
-        areValid(collection, set)
-      );
+    case 'set': {
+      const isSettable = (field: string): boolean =>
+        was == null ? settableFields(collection).includes(field) : isPreparedField(collection, field);
+      return Object.keys(set).every(isSettable) && areValid(collection, set);
+    }
     case 'link': {
       const field = linkedField(set);
       return collection === 'tickets' && field !== null && !isEmpty(set[field]) && areValid(collection, set);
@@ -87,6 +97,9 @@ export type EffectCause = {
   readonly type?: unknown;
   readonly state: unknown;
   readonly journal: readonly Pick<JournalEntry, 'by' | 'changes'>[];
+  readonly effects?: readonly Effect[] | undefined;
+  /** Of changes. */
+  readonly preparations?: readonly Preparation[] | null | undefined;
 };
 
 /** Whether the record was ever brought to one of `states`; it may have been taken up again before anybody saw it. */
@@ -97,11 +110,13 @@ const wasEver = ({ journal }: EffectCause, states: readonly string[]): boolean =
 
 /**
  * Whether a record of `collection` may have the effect. A completed order sets fields. A resolved incident resolves incidents. A problem
- * makes incidents its own, tells them its workaround with the known errors, and resolved or closed takes incidents and known errors along.
+ * makes incidents its own, tells them its workaround with the known errors, and resolved or closed takes incidents and known errors along. A change that is
+ * carried out does what it prepared, and takes that back; whether it was approved so is asked where the effect is stored (server-prepared.ts).
  */
-export const isGranted = (collection: string, cause: EffectCause, effect: Work): boolean => {
+export const isGranted = (collection: string, cause: EffectCause, effect: Effect): boolean => {
   if (!isWithinFields(effect)) return false;
-  if (collection === 'orders') return effect.act === 'set' && cause.state === 'closed_complete';
+  if (collection === 'orders')
+    return effect.act === 'set' && effect.was == null && cause.state === 'closed_complete';
   if (collection !== 'tickets') return false;
   switch (cause.type) {
     case 'incident':
@@ -110,30 +125,38 @@ export const isGranted = (collection: string, cause: EffectCause, effect: Work):
       if (effect.act === 'step') return wasEver(cause, ['resolved', 'closed']);
       if (effect.act === 'link') return (effect.set.problemId ?? cause.id) === cause.id;
       return effect.act === 'comment';
+    case 'change':
+      return APPLIED_STATES.some((state) => state === cause.state) && isOfPreparations(cause, effect);
     default:
       return false;
   }
 };
 
 /** The commands that write such an effect: whoever lacks one of them has no business deciding it. */
-export const decidedBy = (causeType: unknown, effect: Work): readonly string[] => {
+export const decidedBy = (cause: Pick<EffectCause, 'id' | 'type'>, effect: Effect): readonly string[] => {
   switch (effect.act) {
     case 'set':
-      return ['orders.complete'];
+      if (effect.was == null) return ['orders.complete'];
+      return [isApplying(cause, effect) ? 'changes.apply' : 'changes.revert', 'configItems.update'];
     case 'link':
       return linkedField(effect.set) === 'problemId'
         ? ['incidents.linkProblem']
         : ['problems.tellWorkaround'];
     case 'step': {
       const target = effect.collection === 'knowledge' ? 'knownErrors.step' : 'incidents.step';
-      return causeType === 'problem' ? ['problems.step', target] : [target];
+      return cause.type === 'problem' ? ['problems.step', target] : [target];
     }
     default:
       return ['problems.tellWorkaround'];
   }
 };
 
-type Target = { readonly type?: unknown; readonly parentId?: unknown; readonly problemId?: unknown };
+type Target = {
+  readonly type?: unknown;
+  readonly parentId?: unknown;
+  readonly problemId?: unknown;
+  readonly journal?: readonly Pick<JournalEntry, 'effectId'>[];
+};
 /** A ticket by its id, as far as it is on this device. */
 export type FindTicket = (id: string) => Target | undefined;
 
@@ -153,16 +176,17 @@ const isBelow = (causeId: string, target: Target, find: FindTicket): boolean => 
 
 /**
  * Whether the target is what such a cause reaches: the incidents below an incident, the incidents and known errors of a problem. A problem
- * may link any incident. What an order changes was looked at when it was completed.
+ * may link any incident. What an order changes was looked at when it was completed; what a change prepared is done in its turn.
  */
 export const isReached = (
-  cause: Pick<EffectCause, 'id' | 'type'>,
-  effect: Pick<Effect, 'collection' | 'act' | 'set'>,
+  cause: Pick<EffectCause, 'id' | 'type' | 'effects'>,
+  effect: Effect,
   target: object,
   find: FindTicket,
 ): boolean => {
-  if (effect.act === 'set') return true;
   const record: Target = target;
+  if (effect.act === 'set')
+    return effect.was == null || isItsTurn(cause, effect, { journal: record.journal ?? [] });
   if (record.type !== TARGETS[effect.collection].type) return false;
   if (cause.type === 'incident') return isBelow(cause.id, record, find);
   return effect.set.problemId === cause.id || record.problemId === cause.id;

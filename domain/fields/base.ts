@@ -94,12 +94,7 @@ export type WithoutHistory<R> = Omit<R, 'journal' | 'clashes' | 'openClashes'>;
 export const EFFECT_COLLECTIONS = ['tickets', 'configItems', 'relations', 'licences', 'knowledge'] as const;
 const EFFECT_ACTS = ['set', 'step', 'note', 'comment', 'link'] as const;
 
-/**
- * Work on another record that follows from this one, written here first and then done by whichever console gets to it
- * (domain/effects). `set` holds what the act writes: fields and values (`set`), the state to take the target to and what that
- * needs (`step`), fields with ids to add (`link`). `text` is the note or comment.
- */
-export const EFFECT_FIELDS = {
+const ALL_EFFECT_FIELDS = {
   id: { kind: 'id' },
   at: { kind: 'instant' },
   by: { kind: 'person' },
@@ -110,5 +105,16 @@ export const EFFECT_FIELDS = {
   text: { kind: 'longText', nullable: true },
   /** The number of the record it follows from; sentences in what older versions wrote. */
   reason: { kind: 'text', max: 200 },
+  /** Of prepared edits (domain/changes): what the fields of `set` held when it was decided. Where one holds something else, nothing is done. */
+  was: { kind: 'map', nullable: true, late: true },
 } as const satisfies FieldTable;
-export type Effect = RecordFrom<typeof EFFECT_FIELDS>;
+
+/**
+ * Work on another record that follows from this one, written here first and then done by whichever console gets to it
+ * (domain/effects). `set` holds what the act writes: fields and values (`set`), the state to take the target to and what that
+ * needs (`step`), fields with ids to add (`link`). `text` is the note or comment. Most have no `was`: to the compiler it is none of the fields that all have.
+ */
+export const EFFECT_FIELDS: Omit<typeof ALL_EFFECT_FIELDS, 'was'> = ALL_EFFECT_FIELDS;
+export type Effect = RecordFrom<typeof EFFECT_FIELDS> & {
+  was?: Record<string, unknown> | null | undefined;
+};

@@ -79,6 +79,23 @@ const MODEL_FIELDS = {
 } as const satisfies FieldTable;
 export type ChangeModelPart = RecordFrom<typeof MODEL_FIELDS>;
 
+/** Collections in which a change prepares edits. */
+export const PREPARED_COLLECTIONS = ['configItems', 'relations'] as const;
+export type PreparedCollection = (typeof PREPARED_COLLECTIONS)[number];
+
+/** One field of an item or a relation as it will be, or a relation that will be there (domain/changes/preparations.ts). */
+const PREPARATION_FIELDS = {
+  /** Follows from collection, target and field, so that two consoles that prepare the same field clash instead of doing it twice. */
+  id: { kind: 'id' },
+  collection: { kind: 'code', of: PREPARED_COLLECTIONS },
+  targetId: { kind: 'id' },
+  field: { kind: 'text', min: 1, max: 80 },
+  /** As it was when the edit was prepared. */
+  from: { kind: 'json', group: 'to' },
+  to: { kind: 'json', group: 'to' },
+} as const satisfies FieldTable;
+export type Preparation = RecordFrom<typeof PREPARATION_FIELDS>;
+
 // biome-ignore format: a table is read by its columns
 export const CHANGE_FIELDS = {
   ...TICKET_FIELDS,
@@ -98,11 +115,15 @@ export const CHANGE_FIELDS = {
   actualEndAt:        { kind: 'instant', nullable: true, follows: 'state' },
   /** Whether somebody can't work meanwhile. */
   hasOutage:          { kind: 'flag', edit: OPEN_OR_WAITING, create: 'optional' },
+  /** What it is expected to cost, in hundredths; who agrees to it may depend on that (settings, `approval-rules`). */
+  costMinor:          { kind: 'money', nullable: true, late: true, edit: OPEN_OR_WAITING, create: 'optional' },
   implementationPlan: { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   testPlan:           { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   backoutPlan:        { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   communicationPlan:  { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   tasks:              { kind: 'list', of: { kind: 'object', fields: CHANGE_TASK_FIELDS }, max: 200, merge: 'keyed', edit: OPEN_OR_WAITING },
+  /** What it will do to items and relations; applied and reverted as effects. */
+  preparations:       { kind: 'list', of: { kind: 'object', fields: PREPARATION_FIELDS }, max: 200, nullable: true, late: true, merge: 'keyed' },
   /** The questionnaire on its risk, as far as it is answered. */
   riskAnswers:        { kind: 'list', of: { kind: 'object', fields: RISK_ANSWER_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
   /** The risk as it was when approval was requested, and its percent: what an approver is shown, whatever is reached by now. */

@@ -117,7 +117,6 @@ const AGENDA_FILTER_FIELDS = {
   /** Only what begins before the next meeting. */
   untilNext: { kind: 'flag' },
 } as const satisfies FieldTable;
-export type AgendaFilter = RecordFrom<typeof AGENDA_FILTER_FIELDS>;
 
 /** One record on the agenda, put there by hand or when the meeting began, and what was decided about it. */
 // biome-ignore format: a table is read by its columns

@@ -86,6 +86,8 @@ export const RELEASE_FIELDS = {
   /** From the first wave to the last. */
   plannedStartAt:    { kind: 'instant', nullable: true, merge: 'derived', causes: ['waves'] },
   plannedEndAt:      { kind: 'instant', nullable: true, merge: 'derived', causes: ['waves'] },
+  /** What it is expected to cost, in hundredths. */
+  costMinor:         { kind: 'money', nullable: true, late: true, edit: OPEN_OR_WAITING, create: 'optional' },
   rollbackPlan:      { kind: 'longText', nullable: true, late: true, edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   communicationPlan: { kind: 'longText', edit: UNTIL_ENDED, create: 'optional', search: 'body' },
   /** What was learned, from the review after it. */

@@ -1,6 +1,7 @@
 /** What a meeting goes through: put on by hand, left over from earlier ones, and what of all that waits for approval its filter asks for. */
 
-import { RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
+import { isRisky } from '#domain/approvals/approval-rules.ts';
+import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
 import type { Id, Instant } from '#domain/records/common.ts';
 import { itemsOf, stageOf } from './stages.ts';
@@ -24,10 +25,7 @@ export const nextMeeting = (meetings: readonly CabMeeting[], after: Instant): Ca
     .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1))[0] ??
   null;
 
-const isRisky = (least: RiskLevel | null, risk: RiskLevel | null): boolean =>
-  least === null || risk === null || RISK_LEVELS.indexOf(risk) >= RISK_LEVELS.indexOf(least);
-
-/** Whether the filter of a meeting asks for it. Nobody knows the risk: it is asked for as if it were the highest. */
+/** Whether the filter of a meeting asks for it. */
 const isAsked = (meeting: CabMeeting, one: Waiting, next: CabMeeting | null): boolean => {
   const filter = meeting.agenda ?? null;
   if (filter === null) return true;

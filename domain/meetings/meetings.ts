@@ -1,5 +1,6 @@
 /** A meeting of the change advisory board: planned, held, with minutes. */
 import { IANAZone } from 'luxon';
+import type { Vote } from '#domain/fields/approvals.ts';
 import {
   type AgendaItem,
   CAB_MEETING_FIELDS,
@@ -8,6 +9,7 @@ import {
 } from '#domain/fields/events.ts';
 import { type CreateField, type EditableField, uneditableIn, type ValueOf } from '#domain/fields/field.ts';
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
+import type { ProcessFailure } from '#domain/processes/process.ts';
 import type { Env, Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { itemsOf, stageOf } from './stages.ts';
@@ -99,8 +101,9 @@ export const beginMeeting = (
   { ticketIds, presentIds }: { readonly ticketIds: readonly Id[]; readonly presentIds: readonly Id[] },
   env: Env,
 ): Saved => {
-  if (!meeting.active || stageOf(meeting) === 'open')
-    return fail('not_editable', 'meeting.decided', { title: meeting.title });
+  const { active, title } = meeting;
+  if (!active) return fail('not_editable', 'meeting.called_off', { title });
+  if (stageOf(meeting) === 'open') return fail('not_editable', 'meeting.begun', { title });
   return ok(
     applyChanges<CabMeeting>(
       meeting,
@@ -125,6 +128,9 @@ const editItem = (
   return ok(applyChanges<CabMeeting>(meeting, { agendaItems }, env));
 };
 
+/** A decision as the vote that it is. */
+export const VOTES = { approved: 'approve', rejected: 'reject' } as const;
+
 export type Decided = {
   readonly ticketId: Id;
   readonly number: string;
@@ -139,6 +145,23 @@ export const decideItem = (meeting: CabMeeting, decided: Decided, env: Env): Sav
     return fail('missing_fields', 'vote.reason', { fields: ['reason'] });
   const said = { decision, reason, decidedBy: env.actor.personId, decidedAt: env.now };
   return editItem(meeting, ticketId, number, (item) => ({ ...item, ...said }), env);
+};
+
+/**
+ * Why a decision about an item would say something else than the votes that count for it from this meeting; null where it would not. A vote is its voter's own, the first
+ * one stands, and none is taken back. Errors: `forbidden` (decided otherwise by somebody else), `not_editable` (deferred after it was decided).
+ */
+export const contradiction = (
+  meetingId: Id,
+  { number, decision }: Pick<Decided, 'number' | 'decision'>,
+  words: readonly Pick<Vote, 'id' | 'decision' | 'meeting'>[],
+  personId: Id,
+): ProcessFailure | null => {
+  const said = words.filter(({ meeting }) => meeting?.id === meetingId);
+  if (decision === 'deferred')
+    return said.length === 0 ? null : fail('not_editable', 'meeting.voted', { number });
+  const isOther = said.some((one) => one.id !== personId && one.decision !== VOTES[decision]);
+  return isOther ? fail('forbidden', 'meeting.foreign') : null;
 };
 
 /** What was said about an item and what is to be done. */

@@ -51,6 +51,9 @@ export const CONSOLE_RIGHTS = {
   'prepared.use':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   // Each act of a macro asks for its own right as well.
   'prepared.run':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  // Scripts are asked by whoever works incidents (`incidents.diagnose`).
+  'diagnosis.save':        row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
+  'diagnosis.retire':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
 };
@@ -85,6 +88,8 @@ export const RECORD_RIGHTS = {
   'announcements.create':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.update':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.tell':    row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
+  // Whoever sent the update.
+  'announcements.correct': row('all', 'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.end':     row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.follow':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   // Blackouts stop everybody's changes, so those who answer for changes declare them.

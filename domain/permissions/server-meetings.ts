@@ -21,16 +21,21 @@ export const checkMeeting = (before: Doc | null, after: Doc, actor: ServerActor)
   const mayPlan = scopeOf(actor.roles, 'meetings.update') !== 'none';
   const leads = hasLeaders ? leaders.includes(writer) : mayPlan;
   if (!mayPlan && !leads) return refuse('forbidden', 'meeting.not_leading');
+  const isPlanned = (doc: Doc | null): boolean => isBlank(doc?.stage) || doc?.stage === 'planned';
+  const isMoved =
+    (before?.stage ?? null) !== (after.stage ?? null) && !(isPlanned(before) && isPlanned(after));
+  if (isMoved && !leads) return refuse('forbidden', 'meeting.not_leading');
   const had = new Map(elementsOf(before?.agendaItems).map((item) => [textOf(item.id), item]));
   const has = new Map(elementsOf(after.agendaItems).map((item) => [textOf(item.id), item]));
   for (const [id, item] of has) {
     const known = had.get(id);
+    // What was decided is told of the ticket that it was decided about.
+    if (item.ticketId !== id) return refuse('invalid', 'record.other_id');
     const isSame = SAID.every((field) => sameValue(known?.[field] ?? null, item[field] ?? null));
     if (isSame) continue;
     if (!leads) return refuse('forbidden', 'meeting.not_leading');
     if (isUndecided(item) || item.decidedBy !== writer) return refuse('forbidden', 'meeting.foreign');
-    if (isBlank(after.stage) || after.stage === 'planned')
-      return refuse('invalid', 'meeting.stage', { title: after.title });
+    if (isPlanned(after)) return refuse('invalid', 'meeting.stage', { title: after.title });
   }
   const lost = [...had].some(([id, item]) => !isUndecided(item) && !has.has(id));
   return lost ? refuse('forbidden', 'meeting.foreign') : null;

@@ -104,6 +104,11 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
     edit: ['changes.saveModel', 'changes.approveModel', 'changes.retireModel'],
     mark: [],
   },
+  'diagnosis-script': {
+    create: ['diagnosis.save'],
+    edit: ['diagnosis.save', 'diagnosis.retire'],
+    mark: [],
+  },
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },
 };
 

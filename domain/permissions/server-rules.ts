@@ -20,9 +20,11 @@ import {
   rawClashes,
   textOf,
 } from './server-doc.ts';
+import { checkEvent } from './server-events.ts';
 import { checkHistory } from './server-history.ts';
 import { checkMeeting } from './server-meetings.ts';
 import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
+import { checkPreparations } from './server-prepared.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
@@ -254,6 +256,10 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
+  const event = checkEvent(collection, before, after);
+  if (!event.ok) return event;
+  const prepared = collection === 'tickets' ? checkPreparations(before, after) : null;
+  if (prepared !== null) return prepared;
   const effects = checkEffects(collection, before, after, isTrusted(actor) ? null : actor.roles);
   if (!effects.ok) return effects;
   const states = checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });

@@ -6,12 +6,14 @@ import {
 } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
+import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
 import { MODEL_PLAN_FIELDS, PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type Process,
@@ -22,7 +24,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { deeds, lastInto, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { deeds, lastInto, ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who prepares and carries out changes. */
 const WORK: readonly Role[] = [
@@ -65,6 +67,10 @@ const RIGHTS = {
   'changes.approveModel':  row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
   'changes.retireModel':   row('none', 'none', 'none','none', 'none','all',  'all', 'none'),
   'changes.linkTicket':    row('all',  'all',  'all', 'all',  'none','all',  'all', 'all'),
+  // What it does to items and relations: prepared like its plan, done by whoever carries it out and edits items, too.
+  'changes.prepare':       row('free', 'none', 'all', 'free', 'none','all',  'all', 'none'),
+  'changes.apply':         row('team', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'changes.revert':        row('team', 'none', 'all', 'none', 'none','all',  'all', 'none'),
 };
 
 // biome-ignore format: a table is read by its columns
@@ -104,6 +110,7 @@ const APPROVAL = {
     'communicationPlan',
     'riskLevel',
   ],
+  lateSubject: ['costMinor', 'preparations'],
   states: ['authorize', 'scheduled'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,
@@ -188,6 +195,9 @@ type ReviewedChange = Pick<Change, 'outcome' | 'reviewNotes' | 'causedIncidentId
 const checkState: ProcessRules['checkState'] = (record) => {
   const change = record as ChangeRecord;
   const { number, state } = change;
+  // What was applied is reverted, never planned anew.
+  if (!APPLIED_STATES.includes(state) && appliedOf(change).length > 0)
+    return fail('not_editable', 'rehearsal.applied', { number });
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
   if (state === 'scheduled' || state === 'implement') {
@@ -266,10 +276,10 @@ const RULES: ProcessRules = {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
-    const { changeType } = record as ChangeRecord;
+    const { changeType, costMinor } = record as ChangeRecord;
     const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
     const approvals = approvalsFor(settings.approvalRules, {
-      changeType,
+      ...{ changeType, costMinor },
       riskLevel: riskLevel as Change['riskLevel'],
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
@@ -311,28 +321,15 @@ export const CHANGE = defineProcess({
   },
   needs: { authorize: PLANS, scheduled: PLANS, implement: PLANS, review: OUTCOME, closed: OUTCOME },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
   marks: [
-    { command: 'changes.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.correct', fields: [] },
-    { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
-    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, ...VOTE_FIELDS] },
+    ...ticketMarks('changes'),
+    ticketMark('changes.linkTicket', ...CHANGE_LINKS),
+    ticketMark('changes.vote', ...VOTE_FIELDS),
+    ticketMark('changes.prepare', 'preparations'),
+    ticketMark('changes.apply', 'effects'),
+    ticketMark('changes.revert', 'effects'),
   ],
   approval: APPROVAL,
   own: RULES,

@@ -321,6 +321,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'shared-view':
     case 'prepared':
     case 'change-model':
+    case 'diagnosis-script':
     case 'device-review':
       return ok(value);
   }

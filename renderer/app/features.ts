@@ -4,6 +4,7 @@ import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
+import { diagnosisFeature } from '#renderer/features/diagnosis/diagnosis.feature.tsx';
 import { importsFeature } from '#renderer/features/imports/imports.feature.tsx';
 import { holdsFeature } from '#renderer/features/incidents/holds.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
@@ -46,6 +47,7 @@ export const FEATURES = [
   conflictsFeature,
   settingsFeature,
   preparedFeature,
+  diagnosisFeature,
 ] as const satisfies readonly Feature[];
 
 type PagesOf<F> = F extends { readonly pages: infer P } ? keyof P : never;

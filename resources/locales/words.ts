@@ -10,6 +10,7 @@ import type common from './en/common.json';
 import type configItems from './en/configItems.json';
 import type conflicts from './en/conflicts.json';
 import type day from './en/day.json';
+import type diagnosis from './en/diagnosis.json';
 import type fields from './en/fields.json';
 import type files from './en/files.json';
 import type imports from './en/imports.json';
@@ -44,6 +45,7 @@ type Words = {
   readonly common: typeof common;
   readonly conflicts: typeof conflicts;
   readonly day: typeof day;
+  readonly diagnosis: typeof diagnosis;
   readonly fields: typeof fields;
   readonly files: typeof files;
   readonly imports: typeof imports;

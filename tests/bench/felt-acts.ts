@@ -14,6 +14,7 @@ export const LIST = '[role="grid"][aria-label="Tickets"]';
 const ROWS: Goal = { until: 'shown', selector: `${LIST} [role="row"] [role="gridcell"]`, within: LIST };
 const PALETTE = '[role="dialog"] [role="combobox"]';
 const RECORD = '.record-page';
+const CHANGES = '[role="grid"][aria-label="Changes"]';
 
 const FOCUS_MS = 50;
 const PAGE_MS = 150;
@@ -95,6 +96,23 @@ export const OPENED: readonly Act[] = [
   place('reports', 'r', { until: 'shown', selector: '.recharts-bar-rectangle', within: 'main' }),
   place('knowledge', 'k', rowsOf('Articles and known errors')),
   place('orders', 'o', rowsOf('Orders')),
+  place('changes', 'h', rowsOf('Changes')),
+  {
+    name: 'a change',
+    limitMs: PAGE_MS,
+    take: async (window) => {
+      await window.timed(async () => {
+        await window.press('g');
+        await window.press('h');
+      }, rowsOf('Changes'));
+      await window.page.locator(CHANGES).filter({ visible: true }).focus();
+      // Another one each time.
+      await window.press('ArrowDown');
+      return first(await window.timed(() => window.press('Enter'), { until: 'shown', selector: RECORD }));
+    },
+    back: toQueue,
+  },
+  place('calendar', 'l', { until: 'shown', selector: '[data-entry]', within: 'main' }),
 ];
 
 /** A click on a column's head. */

@@ -2,10 +2,13 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SAMPLE_ACCOUNTS, type SampleAccount } from '#backend/sample-company/accounts.ts';
 import { generateSampleCompany } from '#backend/sample-company/generate.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { type Host, openHost } from '#main/host/host.ts';
 import { nextTurn } from '#main/host/kernel/next-turn.ts';
 import { createAccountStore } from '#main/host/local/accounts.ts';
 import { makeVerifier } from '#main/host/local/verifier.ts';
+import { manyChanges } from './changes.ts';
 import { unwrap } from './unwrap.ts';
 
 /** The key of every profile made here, in the form DESKHAND_KEY takes. */
@@ -29,7 +32,7 @@ export const openProfile = async (profileDir: string): Promise<Host> =>
   unwrap(await openHost({ profileDir, key: BENCH_KEY }));
 
 /**
- * Fills `parent`/tickets-N with the sample company through RxDB, as a first sync would, with its search index complete and an
+ * Fills `parent`/tickets-N with the sample company, and a change for twenty incidents, through RxDB, as a first sync would, with its search index complete and an
  * account that can sign in without a server. Answers the profile's folder. One that is there, from an earlier run, is taken as it is.
  */
 export const makeProfile = async (
@@ -43,14 +46,26 @@ export const makeProfile = async (
   const profileDir = `${whole}-begun`;
   rmSync(profileDir, { recursive: true, force: true });
   const host = await openProfile(profileDir);
-  let done = 0;
-  for (const { collection, docs } of companyOf(tickets)) {
+  const write = async (collection: CollectionName, docs: readonly unknown[]): Promise<void> => {
     const written = await host.context.database.collections[collection].bulkInsert(docs as never[]);
     if (written.error.length > 0) throw new Error(`${collection}: ${written.error.length} were not written`);
     await nextTurn();
+  };
+  let done = 0;
+  const changes: Change[] = [];
+  const ciIds: string[] = [];
+  for (const batch of companyOf(tickets)) {
+    const { collection, docs } = batch;
+    await write(collection, docs);
+    if (collection === 'configItems') ciIds.push(...docs.map(({ id }) => id));
     if (collection !== 'tickets') continue;
+    changes.push(...docs.filter((ticket): ticket is Change => ticket.type === 'change'));
     done += docs.length;
     progress(done);
+  }
+  const more = changes.length === 0 ? [] : manyChanges(changes, ciIds, Math.round(tickets / 20));
+  for (let start = 0; start < more.length; start += 1_000) {
+    await write('tickets', more.slice(start, start + 1_000));
   }
   await host.store.backlog.drain();
   const { login, password, roles, personId, name, teamIds } = BENCH_ACCOUNT;

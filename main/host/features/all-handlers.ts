@@ -7,6 +7,7 @@ import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { changesHandlers } from './changes/changes.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
+import { diagnosisHandlers } from './diagnosis/diagnosis.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers } from './drafts/drafts.handlers.ts';
 import { eventsHandlers } from './events/events.handlers.ts';
@@ -62,4 +63,5 @@ export const ALL_HANDLERS: AllHandlers = {
   drafts: draftsHandlers,
   views: viewsHandlers,
   prepared: preparedHandlers,
+  diagnosis: diagnosisHandlers,
 };

@@ -3,8 +3,10 @@ import type { TicketRow } from '#contracts/shared.ts';
 import { approvalOf } from '#domain/approvals/approvals.ts';
 import { itemsOf, type PlannedChange } from '#domain/changes/conflicts.ts';
 import type { BegunChange } from '#domain/changes/likely-causes.ts';
+import { unapplied } from '#domain/changes/preparations.ts';
+import type { PreparingChange } from '#domain/changes/rehearsal.ts';
 import type { Span } from '#domain/events/event-spans.ts';
-import type { Change } from '#domain/fields/changes.ts';
+import type { Change, Preparation } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
@@ -25,7 +27,9 @@ export type ChangeReads = {
   readonly changesDuring: (from: string, to: string, limit: number) => readonly Change[];
   /** Open changes whose window lies in part within the span, the earliest first. */
   readonly openChanges: (within: Span) => readonly OpenChange[];
-  /** The latest changes that were to begin within `from` (included) and `to`, and were begun. */
+  /** Open changes that prepare something that is not applied yet. */
+  readonly preparingChanges: () => readonly (PreparingChange & Pick<Change, 'number' | 'title'>)[];
+  /** The latest changes that were begun, and planned to begin or begun within `from` (included) and `to`. */
   readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
@@ -33,6 +37,8 @@ export type ChangeReads = {
     limit: number,
   ) => { readonly rows: readonly TicketRow[]; readonly total: number };
 };
+
+const ACTUAL_START = "json_extract(data, '$.actualStartAt')";
 
 /** Of a month's changes: the earlier ones of more are the least likely. */
 const MOST_BEGUN = 200;
@@ -113,16 +119,41 @@ export const changeReads = (reads: Reads): ChangeReads => ({
           placeId,
         };
       }),
-  begunChanges: (from, to) =>
-    // Few tickets have a window.
+  preparingChanges: () =>
+    // Few prepare anything: a look for the list's beginning costs a tenth of parsing the document.
     reads
       .all(
         sql(
-          `SELECT id, f_plannedStartAt, f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
-             FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
-               AND f_type = ? AND f_state IN ('implement', 'review', 'closed') ORDER BY f_plannedStartAt DESC LIMIT ?`,
-          ...[from, to, CHANGE.type],
-          MOST_BEGUN,
+          `SELECT id, json_extract(data, '$.number', '$.title', '$.preparations', '$.effects'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')}
+             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+               AND f_type = ?) AND instr(data, '"preparations":[{') > 0 ORDER BY id`,
+          CHANGE.type,
+        ),
+      )
+      .map((row) => {
+        const [number, title, all, effects] = parseJson<
+          [string, string, readonly Preparation[], Change['effects']]
+        >(row[1]);
+        const id = textOf(row[0]);
+        const preparations = unapplied({ id, preparations: all, effects });
+        return { id, number, title, preparations };
+      }),
+  begunChanges: (from, to) =>
+    // Few tickets have a window. What is done at another time than planned is looked for among what is not closed yet.
+    reads
+      .all(
+        sql(
+          `SELECT id, iif(f_plannedStartAt >= ? AND f_plannedStartAt < ?, f_plannedStartAt, ${ACTUAL_START}) AS began,
+              f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
+             FROM ${reads.table('tickets')} WHERE n IN
+               (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
+                  AND f_type = ? AND f_state IN ('implement', 'review', 'closed')
+                UNION SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+                  AND f_type = ? AND f_state IN ('implement', 'review') AND ${ACTUAL_START} >= ? AND ${ACTUAL_START} < ?)
+             ORDER BY began DESC LIMIT ?`,
+          ...[from, to, from, to, CHANGE.type, CHANGE.type],
+          ...[from, to, MOST_BEGUN],
         ),
       )
       .map(([id, startsAt, mainItem, further, serviceId]) => ({

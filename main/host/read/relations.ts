@@ -10,16 +10,21 @@ export const relationReads = (reads: Reads) => {
     reads
       .all(
         sql(
-          `SELECT f_fromId, f_toId, f_kind, json_extract(data, '$.group', '$.minUp', '$.active'), ${reads.checked('relations')}
+          `SELECT id, f_fromId, f_toId, f_kind, json_extract(data, '$.group', '$.minUp', '$.active'), ${reads.checked('relations')}
              FROM ${relations} WHERE deleted = 0 AND f_kind IN (SELECT value FROM json_each(?)) AND ${where.text}`,
           JSON.stringify(CARRIES_FAILURE),
           ...where.params,
         ),
       )
-      .map(([fromId, toId, kind, rest]) => {
+      .map(([id, fromId, toId, kind, rest]) => {
         const [group, minUp, active] = parseJson<[string | null, number | null, boolean]>(rest);
         return {
-          ...{ fromId: textOf(fromId), toId: textOf(toId), kind: textOf(kind) as RelationKind },
+          ...{
+            id: textOf(id),
+            fromId: textOf(fromId),
+            toId: textOf(toId),
+            kind: textOf(kind) as RelationKind,
+          },
           ...{ group, minUp, active },
         };
       });

@@ -95,8 +95,10 @@ export const storyReads = (reads: Reads): StoryReads => {
   const tickets = (where: Sql): readonly Found[] =>
     documents<Ticket>('tickets', where, 'f_openedAt, id').map(ofTicket);
   const inside = (field: string, ids: readonly Id[]): Sql => ({
-    text: `EXISTS (SELECT 1 FROM json_each(data, '$.${field}') one WHERE one.value IN (SELECT value FROM json_each(?)))`,
-    params: [JSON.stringify(ids)],
+    // Whether a text holds an id at all is told a hundred times as fast as what stands in its field.
+    text: `EXISTS (SELECT 1 FROM json_each(?) one WHERE instr(data, one.value) > 0) AND
+      EXISTS (SELECT 1 FROM json_each(data, '$.${field}') one WHERE one.value IN (SELECT value FROM json_each(?)))`,
+    params: [JSON.stringify(ids), JSON.stringify(ids)],
   });
   const both = (...parts: readonly Sql[]): Sql => ({
     text: parts.map(({ text }) => `(${text})`).join(' AND '),
@@ -104,46 +106,46 @@ export const storyReads = (reads: Reads): StoryReads => {
   });
   const plain = (text: string): Sql => ({ text, params: [] });
   const named = (field: string, ids: readonly Id[]): Sql => idIn(`json_extract(data, '$.${field}')`, ids);
-  /** The records of these ids, and all that refer to them. */
-  const around = ({
-    tickets: ids,
-    knowledge: entryIds,
-    orders,
-    events,
-  }: Level): readonly (readonly Found[])[] => [
-    tickets(idIn('id', ids)),
-    documents<KnowledgeEntry>(
-      'knowledge',
-      both(plain("f_type = 'known_error'"), idIn('id', entryIds)),
-      'id',
-    ).map(ofEntry),
-    documents<Order>('orders', idIn('id', orders), 'id').map(ofOrder),
-    documents<Announcement>('events', both(plain("f_type = 'announcement'"), idIn('id', events)), 'id').map(
+  const entries = (where: Sql): readonly Found[] =>
+    documents<KnowledgeEntry>('knowledge', both(plain("f_type = 'known_error'"), where), 'id').map(ofEntry);
+  const orders = (where: Sql): readonly Found[] => documents<Order>('orders', where, 'id').map(ofOrder);
+  const announcements = (where: Sql): readonly Found[] =>
+    documents<Announcement>('events', both(plain("f_type = 'announcement'"), where), 'f_startsAt, id').map(
       ofAnnouncement,
-    ),
-    tickets(idIn('f_parentId', ids)),
-    tickets(idIn('f_problemId', ids)),
-    tickets(idIn('f_causedByChangeId', ids)),
-    // Those are few, whatever the history grows to.
-    tickets(both(plain("f_type = 'change'"), inside('problemIds', ids))),
-    tickets(both(plain("f_type IN ('problem', 'release')"), inside('changeIds', ids))),
-    // Which change an incident waits for is no column; of those that wait it is asked.
-    tickets(both(plain("f_active = 1 AND f_dueAt >= '' AND f_type = 'incident'"), named('changeId', ids))),
-    documents<KnowledgeEntry>(
-      'knowledge',
-      both(plain("f_type = 'known_error'"), {
-        text: `${named('problemId', ids).text} OR ${named('changeId', ids).text}`,
-        params: [...named('problemId', ids).params, ...named('changeId', ids).params],
-      }),
-      'id',
-    ).map(ofEntry),
-    documents<Order>('orders', named('ticketId', ids), 'id').map(ofOrder),
-    documents<Announcement>(
-      'events',
-      both(plain("f_type = 'announcement'"), named('ticketId', ids)),
-      'f_startsAt, id',
-    ).map(ofAnnouncement),
-  ];
+    );
+  /** Nothing refers to nothing: the history is not looked through for that. */
+  const of = (ids: readonly Id[], find: (ids: readonly Id[]) => readonly Found[]): readonly Found[] =>
+    ids.length === 0 ? [] : find(ids);
+  /** The records of these ids, and all that refer to them; what is asked of the history depends on what they are. */
+  const around = (level: Level): readonly (readonly Found[])[] => {
+    const own = of(level.tickets, (ids) => tickets(idIn('id', ids)));
+    const typed = (type: string): readonly Id[] =>
+      own.flatMap(({ record }) => (record.type === type ? [record.id] : []));
+    const [all, problems, changes] = [own.map(({ record }) => record.id), typed('problem'), typed('change')];
+    return [
+      own,
+      of(level.knowledge, (ids) => entries(idIn('id', ids))),
+      of(level.orders, (ids) => orders(idIn('id', ids))),
+      of(level.events, (ids) => announcements(idIn('id', ids))),
+      of(all, (ids) => tickets(idIn('f_parentId', ids))),
+      of(problems, (ids) => tickets(idIn('f_problemId', ids))),
+      of(changes, (ids) => tickets(idIn('f_causedByChangeId', ids))),
+      of(problems, (ids) => tickets(both(plain("f_type = 'change'"), inside('problemIds', ids)))),
+      of(changes, (ids) =>
+        tickets(both(plain("f_type IN ('problem', 'release')"), inside('changeIds', ids))),
+      ),
+      // Which change an incident waits for is no column; of those that wait it is asked.
+      of(changes, (ids) =>
+        tickets(
+          both(plain("f_active = 1 AND f_dueAt >= '' AND f_type = 'incident'"), named('changeId', ids)),
+        ),
+      ),
+      of(problems, (ids) => entries(named('problemId', ids))),
+      of(changes, (ids) => entries(named('changeId', ids))),
+      of(all, (ids) => orders(named('ticketId', ids))),
+      of(all, (ids) => announcements(named('ticketId', ids))),
+    ];
+  };
   return {
     story: (collection, id) => {
       const records = new Map<Id, StoryRecord>();

@@ -4,7 +4,7 @@ import './approval-card.css';
 import type { WaitingRow } from '#contracts/approvals.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
-import { formatInstant } from '#renderer/shared/format/format.ts';
+import { formatInstant, formatMoney } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -95,6 +95,9 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
               : valueWord({ collection: 'tickets', type: row.type }, row.kind.field, row.kind.value),
             window,
             row.hasOutage ? fieldLabel('tickets', 'hasOutage') : null,
+            row.costMinor === null
+              ? null
+              : `${fieldLabel('tickets', 'costMinor')} ${formatMoney(row.costMinor, null)}`,
             row.ciName,
             row.teamName,
           ])}

@@ -29,6 +29,7 @@ import { ReleasesPart } from './page/releases-part.tsx';
 import { RiskPart } from './page/risk-part.tsx';
 import { StandardNote } from './page/standard-note.tsx';
 import { TasksPart } from './page/tasks-part.tsx';
+import { hasRehearsal, RehearsalPart } from './rehearsal/rehearsal-part.tsx';
 
 /** Why, and how: in the order in which a change is prepared. */
 const TEXTS = [
@@ -44,6 +45,7 @@ const WHEN = [
   'actualStartAt',
   'actualEndAt',
   'hasOutage',
+  'costMinor',
   'outcome',
   'reviewNotes',
 ];
@@ -89,6 +91,17 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
     textPart('description'),
     ...TEXTS.map(textPart),
     part('main', 'tasks', t('tasks.title'), <TasksPart page={page} />, page.record.tasks.length),
+    ...(hasRehearsal(page)
+      ? [
+          part(
+            'main',
+            'rehearsal',
+            t('rehearsal.title'),
+            <RehearsalPart page={page} />,
+            (page.record.preparations ?? []).length,
+          ),
+        ]
+      : []),
     part('main', 'risk', t('risk.title'), <RiskPart page={page} />),
     ...(beside === undefined || beside.causedTotal === 0
       ? []

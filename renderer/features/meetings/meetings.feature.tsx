@@ -30,7 +30,7 @@ export const meetingsFeature = defineFeature({
       list: 'meetings',
     },
   },
-  lists: [{ page: 'meetings', group: 'changes', icon: <GroupsOutlined />, letter: 'g' }],
+  lists: [{ page: 'meetings', group: 'changes', icon: <GroupsOutlined />, letter: '.' }],
   records: [
     {
       collection: 'events',

@@ -14,6 +14,7 @@ const ROWS = [
   ['title'],
   ['description'],
   ['serviceId', 'placeId'],
+  ['costMinor'],
   ['rollbackPlan'],
   ['communicationPlan'],
   ['impact', 'urgency'],

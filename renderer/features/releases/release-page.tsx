@@ -32,6 +32,7 @@ const TEXTS = ['rollbackPlan', 'communicationPlan'] as const;
 const FACTS = [
   'plannedStartAt',
   'plannedEndAt',
+  'costMinor',
   'impact',
   'urgency',
   'category',

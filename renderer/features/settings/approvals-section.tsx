@@ -26,6 +26,7 @@ import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
+import { minorOf } from '#renderer/shared/record/field-values.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { FactList } from './fact-list.tsx';
@@ -96,6 +97,15 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
             </MenuItem>
           ))}
         </TextField>
+        <TextField
+          label={t('approvals.leastCost')}
+          value={rule.leastCost}
+          placeholder={t('approvals.anyCost')}
+          error={rule.leastCost.trim() !== '' && minorOf(rule.leastCost) === null}
+          onChange={({ target }) => onChange({ ...rule, leastCost: target.value })}
+          slotProps={{ htmlInput: { inputMode: 'decimal', maxLength: 14 }, inputLabel: { shrink: true } }}
+          sx={{ width: 120 }}
+        />
         <TextField
           select
           label={t('approvals.rule')}
@@ -195,6 +205,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
                       rule.leastRisk === ''
                         ? null
                         : t('approvals.fromRisk', { level: riskWord(rule.leastRisk) }),
+                      rule.leastCost === '' ? null : t('approvals.fromCost', { amount: rule.leastCost }),
                       ruleWord(rule.rule),
                       who(rule),
                     ]),
@@ -208,6 +219,7 @@ export const ApprovalsSection = ({ settings, mayEdit }: SectionProps): ReactNode
   const set = (next: readonly RuleForm[]): void => form.change({ ...form.value, rules: [...next] });
   const blank = (): RuleForm => ({
     ...{ id: ulid(), name: '', active: true, changeTypes: [...APPROVED_KINDS], leastRisk: '' },
+    leastCost: '',
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
   return (

@@ -2,6 +2,7 @@ import type { RiskLevel } from '#domain/fields/changes.ts';
 import { type SettingKey, type SettingValue, settingValueSchema } from '#domain/records/settings.ts';
 import { checkSettingValue, DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { errorText, text } from '#renderer/shared/i18n/i18n.ts';
+import { amountText, minorOf } from '#renderer/shared/record/field-values.ts';
 
 export type ValueOf<K extends SettingKey> = Extract<SettingValue, { readonly key: K }>;
 
@@ -75,8 +76,12 @@ export const ATTACHMENTS_SHAPE: SettingShape<ValueOf<'attachment-options'>, Atta
   }),
 };
 type Rule = ValueOf<'approval-rules'>['rules'][number];
-/** As with a route's team: whatever the risk is no text rather than null, and so it is where a rule was stored without. */
-export type RuleForm = Omit<Rule, 'leastRisk'> & { readonly leastRisk: RiskLevel | '' };
+/** As with a route's team: whatever the risk or the cost is no text rather than null, and so it is where a rule was stored without. */
+export type RuleForm = Omit<Rule, 'leastRisk' | 'leastCostMinor'> & {
+  readonly leastRisk: RiskLevel | '';
+  /** As it is typed, with its hundredths. */
+  readonly leastCost: string;
+};
 export const APPROVALS_SHAPE: SettingShape<
   ValueOf<'approval-rules'>,
   { readonly key: 'approval-rules'; readonly rules: readonly RuleForm[]; readonly remindAfter: string }
@@ -84,12 +89,21 @@ export const APPROVALS_SHAPE: SettingShape<
   formOf: ({ key, rules, remindAfterBusinessDays }) => ({
     key,
     remindAfter: String(remindAfterBusinessDays ?? defaultOf('approval-rules').remindAfterBusinessDays),
-    rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk ?? '' })),
+    rules: rules.map(({ leastCostMinor, ...rule }) => ({
+      ...rule,
+      leastRisk: rule.leastRisk ?? '',
+      leastCost: (leastCostMinor ?? null) === null ? '' : amountText(leastCostMinor ?? 0),
+    })),
   }),
   valueOf: ({ key, rules, remindAfter }) => ({
     key,
     remindAfterBusinessDays: wholeOf(remindAfter),
-    rules: rules.map((rule) => ({ ...rule, leastRisk: rule.leastRisk === '' ? null : rule.leastRisk })),
+    rules: rules.map(({ leastCost, ...rule }) => ({
+      ...rule,
+      leastRisk: rule.leastRisk === '' ? null : rule.leastRisk,
+      // What is no amount yet must not be saved as none.
+      leastCostMinor: leastCost.trim() === '' ? null : (minorOf(leastCost) ?? Number.NaN),
+    })),
   }),
 };
 export const CODES_SHAPE = asSaved<'closure-codes'>();

@@ -13,7 +13,7 @@ import {
   textOf,
 } from './field-editor-props.ts';
 import { JsonInput, SelectInput, TextInput } from './field-inputs.tsx';
-import { instantOf, localText, minorOf, unread, unreadText, wholeOf } from './field-values.ts';
+import { amountText, instantOf, localText, minorOf, unread, unreadText, wholeOf } from './field-values.ts';
 import { ListEditor, OneRecord } from './reference-editors.tsx';
 import { valueWord } from './words.ts';
 
@@ -62,7 +62,7 @@ const CodeEditor = (
 const MoneyEditor = (props: FieldEditorProps): ReactNode => {
   const t = useText('record');
   const { value, onChange } = props;
-  const shown = typeof value === 'number' ? (value / 100).toFixed(2) : textOf(value);
+  const shown = typeof value === 'number' ? amountText(value) : textOf(value);
   const notYet = unreadText(value);
   return (
     <TextInput

@@ -13,6 +13,9 @@ export const instantOf = (text: string): string | null => {
   return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString();
 };
 
+/** An amount in hundredths as an input shows it. */
+export const amountText = (minor: number): string => (minor / 100).toFixed(2);
+
 /** Hundredths of what was typed, with a point or a comma; null when it is no amount. */
 export const minorOf = (text: string): number | null => {
   const plain = text.trim().replace(',', '.');

@@ -127,10 +127,16 @@ it('names as likely causes what was carried out before, the same item first', as
   const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
   const far = await carriedOut('Far', null, hoursAgo(1));
   const near = await carriedOut('Near', relay.id, hoursAgo(30));
-  await carriedOut('Long ago', relay.id, hoursAgo(24 * 40));
+  const longAgo = await carriedOut('Long ago', relay.id, hoursAgo(24 * 40));
+  await data(step(longAgo.id, 'closed'));
+  // Nobody keeps to every plan.
+  const late = await carriedOut('Late', relay.id, hoursAgo(24 * 40));
+  const early = await carriedOut('Early', relay.id, hoursAgo(-24));
   const { id } = await incident({ ciId: relay.id });
   const { likely } = await data(query(host, 'changes.ofTicket', { id }));
   expect(likely.map((row) => [row.id, row.sign])).toEqual([
+    [early.id, 'same_item'],
+    [late.id, 'same_item'],
     [near.id, 'same_item'],
     [far.id, 'recent'],
   ]);

@@ -1,5 +1,7 @@
 /** A meeting of the change advisory board on several consoles, with the real server: decisions are votes of who decides, and nobody else's. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { subjectOf } from '#domain/approvals/approvals.ts';
+import { CHANGE } from '#domain/processes/change.ts';
 import { clientOf, type ServerProcess, startProcess } from '../backend/server-process.ts';
 import {
   type Central,
@@ -84,6 +86,14 @@ test('is gone through, decided in by two people, and leaves what was deferred to
   await carl.run('meetings.note', { id: 'm1', ticketId: ids[0], text: 'Tell the users.' });
   await lea.run('meetings.decide', { id: 'm1', ticketId: ids[1], decision: 'rejected', reason: 'No test.' });
   await settle(...all());
+  // The minutes do not say otherwise than the votes.
+  const other = { id: 'm1', ticketId: ids[0], reason: 'No.' };
+  expect(await lea.tryRun('meetings.decide', { ...other, decision: 'rejected' })).toMatchObject({
+    error: { reason: 'meeting.foreign' },
+  });
+  expect(await carl.tryRun('meetings.decide', { ...other, decision: 'deferred' })).toMatchObject({
+    error: { reason: 'meeting.voted' },
+  });
   await lea.run('meetings.decide', {
     id: 'm1',
     ticketId: ids[2],
@@ -133,6 +143,40 @@ test('stands in the calendar', async () => {
     ['m1', 'Board 02'],
     ['m2', 'Board 09'],
   ]);
+});
+
+test('a change that says it was approved in a meeting of which no minutes tell is not scheduled', async () => {
+  const id = await asked('Fourth');
+  await settle(...all());
+  const path = `/${central.nameOf('tickets')}/${id}`;
+  const client = clientOf(server.url, {
+    user: server.named('carl.change'),
+    password: passwordOf('carl.change'),
+  });
+  const { body: stored } = await client('GET', path);
+  const at = new Date().toISOString();
+  const vote = {
+    ...{ id: CARL, decision: 'approve', subject: subjectOf(CHANGE, stored), roles: ['change-manager'] },
+    ...{ reason: null, at, meeting: { id: 'm1', title: 'Board 02', presentIds: [CARL, LEA] } },
+  };
+  const told = {
+    ...{ id: 'forged-vote', at, by: CARL, device: 'd', origin: 'console', kind: 'vote', text: null },
+    ...{ changes: [{ field: 'votes', from: [], to: [vote] }], minutes: null, effectId: null },
+  };
+  const journal = [...stored.journal, told];
+  const forged = { ...stored, votes: [vote], updatedAt: at, updatedBy: CARL, journal };
+  expect((await client('PUT', path, forged)).status).toBe(201);
+  await settle(...all());
+  expect(await status(id)).toBe('approved');
+  expect(await carl.tryRun('changes.step', { id, to: 'scheduled' })).toMatchObject({
+    error: { reason: 'approval.meetings' },
+  });
+  const { id: decided } =
+    [...(await central.records('tickets')).values()].find(({ title }) => title === 'First') ?? {};
+  expect(await carl.run('changes.step', { id: decided, to: 'scheduled' })).toMatchObject({
+    state: 'scheduled',
+  });
+  await settle(...all());
 });
 
 test('the server takes no decision of somebody else, nor of who does not lead it', async () => {

@@ -86,9 +86,11 @@ export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> 
     '{{name}} in {{within}}',
   ],
   sv: [
+    '{{title}} (version {{version}})',
     '{{seconds}} s',
     ...EVERYWHERE,
     'Alt',
+    'Relation',
     'Ctrl',
     'Del',
     'End',

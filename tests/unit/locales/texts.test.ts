@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallSpec } from '#contracts/define.ts';
 import { LANGUAGES, type Language } from '#contracts/language.ts';
 import { CONTRACTS } from '#contracts/registry.ts';
+import { APPLIED_IN_HISTORY, REVERTED_IN_HISTORY } from '#domain/changes/rehearsal-acts.ts';
 import { JOIN_IN_HISTORY } from '#domain/config-items/join.ts';
 import { ORIGINS } from '#domain/fields/base.ts';
 import { CI_CLASSES, CRITICALITIES } from '#domain/fields/config-items.ts';
@@ -208,6 +209,9 @@ describe('the keys', () => {
       ...inputNames(),
       // The history of a problem tells which incidents came and went, which is no field.
       `tickets.${INCIDENTS_IN_HISTORY}`,
+      // That of a change, that what it prepared was applied and reverted.
+      `tickets.${APPLIED_IN_HISTORY}`,
+      `tickets.${REVERTED_IN_HISTORY}`,
       // And that of an item with which others it was joined.
       ...JOIN_IN_HISTORY.map((name) => `configItems.${name}`),
     ]);

@@ -94,6 +94,7 @@ const BECOMES = 'a problem becomes one, and is resolved with it';
 const ONE_LIST = 'one list and page for both kinds of knowledge';
 const CHAIN = 'a change is made from what it is to mend, and both name each other';
 const ESCALATED = 'one is escalated, and may be a major one';
+const PREPARES = 'a change prepares what it will do to items and relations, and may do that';
 const BUNDLES = 'a release brings changes';
 const STORY = 'stories lead from problems to it and on';
 const EFFECTS = 'what it may do to others is said by its kind';
@@ -129,6 +130,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/events/announcements.ts': 'what is down already is told as an outage',
       'domain/import/servicenow-replay.ts': FROM_SERVICENOW,
       'domain/import/servicenow-rows.ts': FROM_SERVICENOW,
+      'domain/incidents/diagnose.ts': 'only an incident is asked about by a diagnosis script',
       'domain/incidents/escalation.ts': ESCALATED,
       'domain/incidents/holds.ts': 'it waits for its caller, for a change, for a vendor',
       'domain/incidents/major.ts': ESCALATED,
@@ -203,6 +205,10 @@ const KNOWN: Readonly<Record<string, Known>> = {
     more: {
       'domain/changes/links.ts': CHAIN,
       'domain/changes/standard.ts': 'standard changes are made from models',
+      'domain/changes/rehearsal.ts': PREPARES,
+      'domain/changes/rehearsal-acts.ts': PREPARES,
+      'domain/effects/granted.ts': PREPARES,
+      'domain/permissions/server-prepared.ts': PREPARES,
       'domain/permissions/server-roles.ts': 'models of standard changes: who writes them',
       'domain/reports/kpis.ts': 'the success of changes is a figure',
       'main/host/features/incidents/incidents.handlers.ts': CHAIN,

@@ -4,10 +4,11 @@ import { absenceAt, delegatesWith, unknownDelegates } from '#domain/approvals/ab
 import {
   type ApprovedRecord,
   approvalOf,
-  isAsked,
+  asksOutside,
   mayVoteIn,
   requestersOf,
 } from '#domain/approvals/approvals.ts';
+import { isInForce } from '#domain/approvals/delegates.ts';
 import type { Delegate } from '#domain/fields/approvals.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import { may } from '#domain/permissions/permissions.ts';
@@ -15,6 +16,7 @@ import { changeRecord } from '#domain/processes/engine.ts';
 import type { Process, ProcessContext, ProcessFailure } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Env } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
@@ -22,9 +24,6 @@ import { changeByRule } from '../processes/change-by-rule.ts';
 import { done, toReply } from '../reply.ts';
 
 type Away = Pick<Person, 'id' | 'name' | 'absences'>;
-
-const asks = ({ approvals }: Pick<ApprovedRecord, 'approvals'>, { personId, roles }: Delegate): boolean =>
-  approvals.some((one) => one.rule !== 'meeting' && isAsked(one, personId, roles));
 
 /** The delegates of everybody who is away or will be, for whoever asks for an approval now. */
 export const offeredDelegates = (context: HostContext): readonly Delegate[] => {
@@ -44,7 +43,8 @@ const delegatesNow = (
 ): readonly Delegate[] =>
   people.reduce<readonly Delegate[]>((had, person) => {
     const next = delegatesWith(had, person, now);
-    const isNew = (one: Delegate): boolean => one.delegateId !== actor.personId && asks(record, one);
+    const isNew = (one: Delegate): boolean =>
+      one.delegateId !== actor.personId && asksOutside(record.approvals, one);
     return next.filter((one) => had.some(({ id }) => id === one.id) || isNew(one));
   }, record.delegates ?? []);
 
@@ -66,7 +66,7 @@ export const tellRecords = async (context: HostContext, person: Person): Promise
     const process = processOf(record.type);
     if (process === null) continue;
     const next = delegatesNow(record, [person], env);
-    if (JSON.stringify(next) === JSON.stringify(record.delegates ?? [])) continue;
+    if (sameValue(next, record.delegates ?? [])) continue;
     const told = await changeByRule<ApprovedRecord>(context, process, 'vote', record.id, (stored, ctx) =>
       ok(withDelegates(process, stored, [person], ctx)),
     );
@@ -82,7 +82,7 @@ const mayName = (context: HostContext, process: Process, record: ApprovedRecord)
 };
 
 /** Whom of the away a record asks without knowing their delegate yet. */
-export const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] => {
+const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] => {
   const process = processOf(record.type);
   if (process === null || !mayVoteIn(process, record.state)) return [];
   const now = context.clock.now();
@@ -91,7 +91,8 @@ export const untold = (context: HostContext, record: ApprovedRecord): readonly A
     const absence = absenceAt(person, now);
     if (absence === null || absence.delegateId === null || absence.delegateId === personId) return false;
     return delegatesWith([], person, now).some(
-      (one) => asks(record, one) && !(record.delegates ?? []).some(({ id }) => id === one.id),
+      (one) =>
+        asksOutside(record.approvals, one) && !(record.delegates ?? []).some(({ id }) => id === one.id),
     );
   });
 };
@@ -128,8 +129,11 @@ export const checkDelegates = async (
   record: ApprovedRecord,
 ): Promise<ProcessFailure | null> => {
   const { counting } = approvalOf(process, record);
-  const used = (record.delegates ?? []).filter((one) =>
-    counting.some(({ id, byId }) => id === one.personId && byId === one.delegateId),
+  // As they were when they said it: what was edited of an absence since changes nothing about that.
+  const used = (record.delegates ?? []).flatMap((one) =>
+    counting
+      .filter(({ id, byId, at }) => id === one.personId && byId === one.delegateId && isInForce(one, at))
+      .map(({ at }) => ({ ...one, startsAt: at, endsAt: at })),
   );
   if (used.length === 0) return null;
   const people = await context.records.getMany(

@@ -3,6 +3,7 @@ import type { TicketRow } from '#contracts/shared.ts';
 import {
   type ChangeToPlan,
   type Conflict,
+  conflictCount,
   conflictsOf,
   decidingSpan,
   type FoundConflict,
@@ -97,6 +98,24 @@ const rowsOf = (
   });
 };
 
+/** What {@link conflictsOf} asks about a change in a window, of what lies `within`. */
+const lookedUp = (context: HostContext, change: Change, window: Span, within: Span) => {
+  const { read } = context;
+  const events = read
+    .planningEvents(new Date(window.from).toISOString())
+    .filter(({ id }) => !isExcepted(CHANGE, change, id));
+  const planned = toPlan(context, change, window);
+  const related = relatedItems(planned.ciIds, read.neighbours);
+  const others = read.plannedChanges(within, [...related], planned.assigneeId);
+  return { change: planned, others, events, related };
+};
+
+/** How much is in the way of a change as it is planned. */
+export const changeConflictCount = (context: HostContext, change: Change): number => {
+  const window = plannedOf(change, undefined);
+  return window === null ? 0 : conflictCount(lookedUp(context, change, window, window));
+};
+
 /** What is in the way of a change as it is planned, or in the window `at`: nothing where it has no window or is over. */
 export const changeConflicts = (
   context: HostContext,
@@ -105,18 +124,12 @@ export const changeConflicts = (
 ): ChangeConflicts => {
   const window = plannedOf(change, at);
   if (window === null) return NONE;
-  const { read } = context;
   const now = Date.parse(context.clock.now());
-  const events = read
-    .planningEvents(new Date(window.from).toISOString())
-    .filter(({ id }) => !isExcepted(CHANGE, change, id));
-  const planned = toPlan(context, change, window);
-  const related = relatedItems(planned.ciIds, read.neighbours);
-  const others = read.plannedChanges(decidingSpan(window, now), [...related], planned.assigneeId);
-  const { found, nextFree } = conflictsOf({ change: planned, others, events, related, now });
+  const input = lookedUp(context, change, window, decidingSpan(window, now));
+  const { found, nextFree } = conflictsOf({ ...input, now });
   return {
     planned: told(window),
-    rows: rowsOf(context, found, events),
+    rows: rowsOf(context, found, input.events),
     total: found.length,
     nextFree: nextFree === null ? null : told(nextFree),
   };

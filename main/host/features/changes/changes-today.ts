@@ -9,7 +9,7 @@ import { nextTurn } from '../../kernel/next-turn.ts';
 import { actorOf } from '../actor.ts';
 import { isApprovalOverdue } from '../approvals/overdue.ts';
 import { done } from '../reply.ts';
-import { changeConflicts } from './change-conflicts.ts';
+import { changeConflictCount } from './change-conflicts.ts';
 
 /** A day has no more that anybody looks at. */
 const LISTED = 100;
@@ -40,7 +40,7 @@ export const today: FeatureHandlers<'changes'>['queries']['today'] = async (cont
     .filter(({ active, state }) => active && state !== 'review');
   const totals = new Map<string, number>();
   for (const change of ahead.slice(0, MOST_LOOKED)) {
-    const { total } = changeConflicts(context, change, undefined);
+    const total = changeConflictCount(context, change);
     if (total > 0) totals.set(change.id, total);
     await nextTurn();
   }

@@ -5,8 +5,9 @@ import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { checkDelegates, offeredDelegates } from '../absences/told-delegates.ts';
+import { offeredDelegates } from '../absences/told-delegates.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
+import { checkSaid } from '../approvals/said.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
@@ -17,6 +18,7 @@ import { ofTicket, tieChange } from './change-links.ts';
 import { approveModel, models, retireModel, saveModel, standardRefusal } from './change-models.ts';
 import { today } from './changes-today.ts';
 import { checkLockdown, lockdownsToAsk, stoppedBy } from './lockdown-guard.ts';
+import { apply, prepare, rehearsal, revert } from './rehearsal.ts';
 
 /** Listed on a change's page. */
 const LISTED = 200;
@@ -47,10 +49,13 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
       const tied = await tieChange(context, { changeId: id, ticketId, tie: 'fix', linked });
       return tied.ok ? done(tied.data.change) : tied;
     },
+    prepare,
+    apply,
+    revert,
     step: async (context, { id, ...input }) => {
       // An incident that was made as caused by it is known here by its index alone.
       const scheduled = input.to === 'scheduled' ? await recordOf(context, CHANGE, id) : null;
-      const delegates = scheduled === null ? null : await checkDelegates(context, CHANGE, scheduled);
+      const said = scheduled === null ? null : await checkSaid(context, CHANGE, scheduled);
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
         const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
@@ -59,7 +64,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
-        if (delegates !== null) return delegates;
+        if (said !== null) return said;
         const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
         if (fault !== null) return fault;
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];
@@ -74,6 +79,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     today,
     models,
     ofTicket,
+    rehearsal,
     page: async ({ read }, { filter, sort, offset, limit }) => {
       const page = await read.ticketPage({ ...filter, types: [CHANGE.type] }, sort, { offset, limit });
       return done({ ...page, rows: read.changeRows(page.rows) });

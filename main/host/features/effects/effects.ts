@@ -1,6 +1,7 @@
 import type { CallControl, Reply } from '#contracts/define.ts';
+import { makesRelation, relationBy } from '#domain/changes/prepared-edit.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
-import { type EffectCause, isGranted, isReached } from '#domain/effects/granted.ts';
+import { type EffectCause, isGranted, isReached, isWithinFields } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
@@ -78,8 +79,11 @@ const commandsOf = (effect: Effect): readonly string[] => {
 const mayApply = (host: EffectHost, effect: Effect, target: object, isOwn: boolean): boolean => {
   const process = processOf((target as { type?: unknown }).type);
   const commands = commandsOf(effect);
-  if (process === null || commands.length === 0) return true;
   const session = host.session.current();
+  // What a change prepared is an edit of the item, which not everybody may make.
+  if (effect.was != null)
+    return session.state === 'signed_out' ? isOwn : may(session.actor, 'configItems.update', {}).ok;
+  if (process === null || commands.length === 0) return true;
   if (session.state === 'signed_out') return isOwn;
   const { state } = target as { state?: unknown };
   // The command is for every step of the process; which of them are this role's stands with the step.
@@ -103,12 +107,31 @@ const authorOf = (host: EffectHost, cause: Cause, effect: Effect): string => {
   return session.state === 'signed_out' ? cause.updatedBy : session.actor.personId;
 };
 
+/** The relation that an effect makes, where nobody has made it yet. */
+const makeRelation = async (
+  host: EffectHost,
+  cause: Cause,
+  effect: Effect,
+  { actor, isOwn }: { readonly actor: Actor; readonly isOwn: boolean },
+): Promise<void> => {
+  const isDue =
+    makesRelation(effect) &&
+    isWithinFields(effect) &&
+    isReached(cause, effect, {}, () => undefined) &&
+    mayApply(host, effect, {}, isOwn);
+  if (!isDue || (await host.records.get('relations', effect.targetId)) !== null) return;
+  const made = await host.records.insert('relations', relationBy(effect, { ...host.env(), actor }));
+  // Somebody was faster: it is looked at like any other target then.
+  if (!made.ok) host.log('warn', `effect ${effect.id} found its relation: ${made.error.code}`);
+};
+
 /** `isOwn`: begun by this console, which finishes it at start before anybody has signed in. Answers the target's number, if it has one. */
 const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: boolean): Promise<string> => {
   const personId = authorOf(host, cause, effect);
   const actor: Actor = { personId, roles: [], teamIds: [], deviceId: host.device.id };
   const ctx = processContext(host, actor);
   const find = host.read.ticketLookup();
+  if (effect.was != null) await makeRelation(host, cause, effect, { actor, isOwn });
   const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
     const isDue =
       isOutstanding(target, effect) &&

@@ -1,6 +1,6 @@
 import type { Reply } from '#contracts/define.ts';
 import type { MeetingRow } from '#contracts/meetings.ts';
-import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, approvalOf } from '#domain/approvals/approvals.ts';
 import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { VoteMeeting } from '#domain/fields/approvals.ts';
 import { CAB_MEETING_FIELDS, type CabMeeting } from '#domain/fields/events.ts';
@@ -9,11 +9,13 @@ import {
   arrangeAgenda,
   beginMeeting,
   closeMeeting,
+  contradiction,
   createMeeting,
   decideItem,
   type MeetingInput,
   noteItem,
   updateMeeting,
+  VOTES,
 } from '#domain/meetings/meetings.ts';
 import { itemsOf, mayLead, stageOf } from '#domain/meetings/stages.ts';
 import { may } from '#domain/permissions/permissions.ts';
@@ -78,13 +80,12 @@ const voteIn = async (
   const ticket = await context.records.get('tickets', ticketId);
   const process = ticket === null ? null : processOf(ticket.type);
   if (ticket === null || process?.approval === undefined) return notFound(ticketId);
+  const { counting } = approvalOf(process, ticket as unknown as ApprovedRecord);
+  const against = contradiction(id, { number: ticket.number, decision }, counting, actorOf(context).personId);
+  if (against !== null) return toReply(against);
   if (decision === 'deferred') return null;
   const meeting: VoteMeeting = { id, title, presentIds: [...(presentIds ?? [])] };
-  const vote = {
-    decision: decision === 'approved' ? ('approve' as const) : ('reject' as const),
-    reason,
-    seen,
-  };
+  const vote = { decision: VOTES[decision], reason, seen };
   return changeByRule<ApprovedRecord>(context, process, 'vote', ticketId, (record, ctx) =>
     castVote(process, record, { ...vote, meeting }, ctx),
   );

@@ -6,8 +6,9 @@ import { fail } from '#domain/records/result.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
 import { currentWave, isOverLimit, type WaveAct, wavesOf } from '#domain/releases/waves.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { checkDelegates, offeredDelegates } from '../absences/told-delegates.ts';
+import { offeredDelegates } from '../absences/told-delegates.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
+import { checkSaid } from '../approvals/said.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound, toReply } from '../reply.ts';
@@ -64,8 +65,8 @@ export const releasesHandlers: FeatureHandlers<'releases'> = {
     },
     go: async (context, { id, note }) => {
       const release = await recordOf(context, RELEASE, id);
-      const delegates = release === null ? null : await checkDelegates(context, RELEASE, release);
-      if (delegates !== null) return toReply(delegates);
+      const said = release === null ? null : await checkSaid(context, RELEASE, release);
+      if (said !== null) return toReply(said);
       const conditions = release === null ? [] : await conditionsOf(context, release);
       return changeByRule<Release>(context, RELEASE, 'go', id, (stored, ctx) =>
         decideGo(stored, conditions, { note }, ctx),

@@ -16,6 +16,7 @@ const ROWS = [
   ['serviceId', 'ciId'],
   ['ciIds'],
   ['plannedStartAt', 'plannedEndAt'],
+  ['costMinor'],
   ['implementationPlan'],
   ['testPlan'],
   ['backoutPlan'],

@@ -34,6 +34,7 @@ export type NewChangeForm = {
   readonly plannedStartAt: string | null;
   readonly plannedEndAt: string | null;
   readonly hasOutage: boolean;
+  readonly costMinor: number | null;
   readonly implementationPlan: string;
   readonly testPlan: string;
   readonly backoutPlan: string;
@@ -57,7 +58,7 @@ const startOf = ({ settings }: Company, draft: Found['draft'] | undefined): NewC
   ...{ serviceId: draft?.serviceId ?? null, ciId: draft?.ciId ?? null, ciIds: draft?.ciIds ?? [] },
   impact: draft?.impact ?? settings.options.defaultImpact,
   urgency: draft?.urgency ?? settings.options.defaultUrgency,
-  ...{ plannedStartAt: null, plannedEndAt: null, hasOutage: false },
+  ...{ plannedStartAt: null, plannedEndAt: null, hasOutage: false, costMinor: null },
   ...{ implementationPlan: draft?.implementationPlan ?? '', testPlan: '', backoutPlan: '' },
   ...{ communicationPlan: '', teamId: null, assigneeId: null, origin: '', modelId: '' },
   problemIds: draft?.problemIds ?? [],

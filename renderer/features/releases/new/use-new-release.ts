@@ -20,6 +20,7 @@ export type NewReleaseForm = {
   readonly placeId: string | null;
   readonly impact: Impact;
   readonly urgency: Urgency;
+  readonly costMinor: number | null;
   readonly rollbackPlan: string;
   readonly communicationPlan: string;
   readonly teamId: string | null;
@@ -31,7 +32,14 @@ const startOf = ({ settings }: Company): NewReleaseForm => ({
   ...{ title: '', description: '', serviceId: null, placeId: null },
   impact: settings.options.defaultImpact,
   urgency: settings.options.defaultUrgency,
-  ...{ rollbackPlan: '', communicationPlan: '', teamId: null, assigneeId: null, changeIds: [] },
+  ...{
+    costMinor: null,
+    rollbackPlan: '',
+    communicationPlan: '',
+    teamId: null,
+    assigneeId: null,
+    changeIds: [],
+  },
 });
 
 /** Everything behind the page of a new release. The draft's id becomes the release's, so sending twice makes one. */

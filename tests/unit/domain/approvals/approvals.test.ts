@@ -397,6 +397,13 @@ describe('the sum of what is approved', () => {
     }
   });
 
+  it('is what it was before a field could be in it, until there is something in that', () => {
+    const record = waiting(approval({}));
+    const { costMinor: _, ...before } = record;
+    expect(subjectOf(CHANGE, { ...record, costMinor: null })).toBe(subjectOf(CHANGE, before));
+    expect(subjectOf(CHANGE, { ...record, costMinor: 1 })).not.toBe(subjectOf(CHANGE, before));
+  });
+
   it('is SHA-256', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

@@ -301,6 +301,21 @@ describe('the server', () => {
     expect(send(before, name(before, who, one), who, roles)).toMatchObject(expected);
   });
 
+  it('lets nobody who asked do away with a delegate’s rejection', () => {
+    const refused = said(before, ['yuri', 11, 'reject', 'anna']);
+    expect(status(refused)).toBe('rejected');
+    for (const delegates of [[], [delegate({ endsAt: T(10) })]]) {
+      const unsaid = changeRecord(CHANGE, refused, { delegates }, by('rita', 12));
+      expect(status(unsaid)).toBe('pending');
+      expect(send(refused, unsaid, 'rita', ['change-manager'])).toMatchObject({ reason: 'delegate.foreign' });
+      // She who was away says when she was.
+      const own = changeRecord(CHANGE, refused, { delegates }, by('anna', 12));
+      expect(send(refused, own, 'anna')).toEqual(OK);
+    }
+    const ended = changeRecord(CHANGE, refused, { delegates: [delegate({ endsAt: T(12) })] }, by('rita', 12));
+    expect(send(refused, ended, 'rita', ['change-manager'])).toEqual(OK);
+  });
+
   it('lets nobody ask and name themselves', () => {
     const own = name(before, 'rita', { ...more, delegateId: 'rita' });
     expect(send(before, own, 'rita', ['change-manager'])).toMatchObject({ reason: 'delegate.oneself' });
@@ -395,5 +410,17 @@ describe('an absence', () => {
   it('tells a delegate whom somebody made up', () => {
     expect(unknownDelegates(delegatesWith([], own, T(9)), [own])).toEqual([]);
     expect(unknownDelegates([delegate()], [own])).toEqual([delegate()]);
+  });
+
+  it.each<readonly [string, Partial<Delegate>]>([
+    ['for somebody else', { personId: 'bo' }],
+    ['in another’s place', { delegateId: 'eve' }],
+    ['with roles that nobody handed over', { roles: ['administrator'] }],
+    ['before the absence', { startsAt: T(8) }],
+    ['after it', { endsAt: T(20) }],
+  ])('tells one whom somebody made up under the id of a true one: %s', (_name, more) => {
+    const [known] = delegatesWith([], own, T(9)) as [Delegate];
+    const forged = { ...known, ...more };
+    expect(unknownDelegates([forged], [own])).toEqual([forged]);
   });
 });

@@ -4,11 +4,12 @@ import {
   type ChangeToPlan,
   type Conflict,
   type ConflictInput,
+  conflictCount,
   conflictsOf,
   type NeighbourLookup,
   relatedItems,
 } from '#domain/changes/conflicts.ts';
-import type { Span } from '#domain/events/event-spans.ts';
+import { overlaps, type Span } from '#domain/events/event-spans.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
 import { aBlackout, aWindow, weekly } from '../events/planning-events.ts';
 
@@ -210,6 +211,9 @@ describe('whatever is planned', () => {
         const length = asked.window.to - asked.window.from;
         const free = (from: number): boolean => isFreeAt(asked, { from, to: from + length }, input, pairs);
         expect(found.length === 0).toBe(free(asked.window.from));
+        // Who only counts looks at what is planned meanwhile.
+        const meanwhile = all.filter(({ window }) => overlaps(window, asked.window));
+        expect(conflictCount({ ...input, others: meanwhile })).toBe(found.length);
         if (found.length === 0) {
           expect(nextFree).toBeNull();
           return;

@@ -67,6 +67,31 @@ describe('rules by risk', () => {
     expect(approvalsFor([older as ApprovalRule], { changeType: 'normal', riskLevel: 'low' })).toHaveLength(1);
   });
 
+  it.each([
+    [null, ['always']],
+    [-500, ['always']],
+    [99_999, ['always']],
+    [100_000, ['always', 'owner']],
+    [250_000, ['always', 'owner']],
+  ] as const)('by cost are asked from theirs on: %s', (costMinor, ids) => {
+    const owner = { ...RULE, id: 'owner', name: 'Owner of the budget', leastCostMinor: 100_000 };
+    const asked = { changeType: 'normal', riskLevel: 'low', costMinor } as const;
+    expect(approvalsFor([always, owner], asked).map(({ id }) => id)).toEqual(ids);
+    const isMissing = missingApprovals([always, owner], {
+      ...asked,
+      approvals: approvalsFor([always], asked),
+    });
+    expect(isMissing).toEqual(ids.length === 1 ? [] : ['Owner of the budget']);
+  });
+
+  it('by cost and risk are asked where both are reached', () => {
+    const both = { ...board, leastCostMinor: 100_000 };
+    const asked = { changeType: 'normal', riskLevel: 'high', costMinor: 5_000 } as const;
+    expect(approvalsFor([both], asked)).toEqual([]);
+    expect(approvalsFor([both], { ...asked, costMinor: 100_000 })).toHaveLength(1);
+    expect(approvalsFor([both], { ...asked, costMinor: 100_000, riskLevel: 'low' })).toEqual([]);
+  });
+
   it('are missing by the risk that was assessed', () => {
     const asked = {
       changeType: 'normal' as const,

@@ -10,6 +10,7 @@ import {
   arrangeAgenda,
   beginMeeting,
   closeMeeting,
+  contradiction,
   createMeeting,
   decideItem,
   noteItem,
@@ -161,7 +162,15 @@ describe('a meeting', () => {
     [
       'does not begin twice',
       () => beginMeeting(open, { ticketIds: [], presentIds: [] }, by('carl')),
-      'meeting.decided',
+      'meeting.begun',
+    ],
+    [
+      'nor when it was called off',
+      () => {
+        const off = unwrap(updateMeeting(planned, { active: false }, by('carl')));
+        return beginMeeting(off, { ticketIds: [], presentIds: [] }, by('carl'));
+      },
+      'meeting.called_off',
     ],
     [
       'does not end before it begins',
@@ -253,6 +262,23 @@ describe('a meeting', () => {
         expect(send(decided, after, 'mia')).toMatchObject({ code: 'forbidden' });
       }
     });
+    it('tells what was decided of no other ticket', () => {
+      const agendaItems = itemsOf(decided).map((item) =>
+        item.decision === null ? item : { ...item, ticketId: 'another' },
+      );
+      const after = unwrap(updateMeeting(decided, { title: 'B' }, by('carl')));
+      for (const who of ['carl', 'eve']) {
+        expect(send(decided, { ...after, agendaItems }, who)).toMatchObject({ ok: false });
+      }
+      expect(send(decided, { ...after, agendaItems }, 'carl')).toMatchObject({ reason: 'record.other_id' });
+    });
+    it('is begun and closed by who leads it alone', () => {
+      const begun = unwrap(beginMeeting(planned, { ticketIds: ['a'], presentIds: [] }, by('eve')));
+      expect(send(planned, begun, 'eve')).toMatchObject({ reason: 'meeting.not_leading' });
+      const closed = unwrap(closeMeeting(decided, by('eve')));
+      expect(send(decided, closed, 'eve')).toMatchObject({ reason: 'meeting.not_leading' });
+      expect(send(decided, unwrap(closeMeeting(decided, by('mia'))), 'mia')).toEqual(OK);
+    });
     it('takes no decision before it began', () => {
       const early = { ...decided, stage: 'planned' };
       expect(send(planned, early, 'carl')).toMatchObject({ ok: false });
@@ -294,5 +320,18 @@ describe('a vote in a meeting', () => {
     expect(cast('finn', { meeting: inMeeting }, ['field'])).toMatchObject({
       error: { reason: 'vote.not_asked' },
     });
+  });
+  it.each<readonly [string, MeetingDecision, string, string | null]>([
+    ['approved again', 'approved', 'carl', null],
+    ['approved by another one, too', 'approved', 'mia', null],
+    ['otherwise by who decided', 'rejected', 'carl', null],
+    ['otherwise by another one', 'rejected', 'mia', 'meeting.foreign'],
+    ['deferred by who decided', 'deferred', 'carl', 'meeting.voted'],
+    ['deferred by another one', 'deferred', 'mia', 'meeting.voted'],
+  ])('is not contradicted by the minutes: %s', (_name, decision, who, reason) => {
+    const { counting } = approvalOf(CHANGE, unwrap(cast('carl', { meeting: inMeeting })) as Asked);
+    const against = contradiction('m1', { number: 'CHG-1', decision }, counting, who);
+    expect(against?.error.reason ?? null).toBe(reason);
+    expect(contradiction('m2', { number: 'CHG-1', decision }, counting, who)).toBeNull();
   });
 });

@@ -1,0 +1,168 @@
+import type {
+  ChangeRehearsal,
+  ExposedAgreement,
+  PreparedTargetName,
+  RehearsalClash,
+} from '#contracts/changes.ts';
+import { appliedOf, relationIn, revertedOf, unapplied } from '#domain/changes/preparations.ts';
+import { clashesOf, type Rehearsal, rehearse } from '#domain/changes/rehearsal.ts';
+import { backs, type FindTarget, standings } from '#domain/changes/rehearsal-acts.ts';
+import type { Change, Preparation } from '#domain/fields/changes.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import type { Id } from '#domain/records/common.ts';
+import { workingMsBetween } from '#domain/sla/calendar.ts';
+import type { HostContext } from '../../context.ts';
+
+/** Shown of what is reached and of what is in the way. */
+const MOST_SHOWN = 50;
+const MOST_INCIDENTS = 200;
+const SHOWN_INCIDENTS = 20;
+const MINUTE_MS = 60_000;
+
+type Looked = Pick<HostContext, 'read' | 'records' | 'settings'>;
+
+const strings = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.flatMap(strings) : [];
+};
+
+const endsOf = (one: Preparation, find: FindTarget): Pick<Relation, 'kind' | 'fromId' | 'toId'> | null => {
+  const relation = relationIn(one);
+  if (relation !== null) return relation;
+  const stored = one.collection === 'relations' ? find('relations', one.targetId) : undefined;
+  return stored === undefined ? null : (stored as Relation);
+};
+
+const nameIn = (names: Readonly<Record<string, string>>, id: Id): string => names[id] ?? '';
+
+const targetNames = (
+  { read }: Looked,
+  preparations: readonly Preparation[],
+  find: FindTarget,
+): readonly PreparedTargetName[] => {
+  const ends = new Map(preparations.map((one) => [one.targetId, endsOf(one, find)] as const));
+  const ids = preparations.flatMap((one) => {
+    const relation = ends.get(one.targetId);
+    return relation == null ? [one.targetId] : [relation.fromId, relation.toId];
+  });
+  const names = Object.fromEntries(read.cis([...new Set(ids)]).map(({ id, name }) => [id, name]));
+  return [...ends].map(([id, relation]) => {
+    if (relation === null) return { id, name: nameIn(names, id), relation: null };
+    const { kind, fromId, toId } = relation;
+    return { id, name: '', relation: { kind, from: nameIn(names, fromId), to: nameIn(names, toId) } };
+  });
+};
+
+const agreementsGiven = (preparations: readonly Preparation[], item: ConfigItem) => {
+  const edit = preparations.find(({ targetId, field }) => targetId === item.id && field === 'agreementIds');
+  return { had: item.agreementIds, has: edit === undefined ? item.agreementIds : strings(edit.to) };
+};
+
+/** Agreements of what is touched or reached: how many items have them, and how much of their hours lies in the window. */
+const exposedAgreements = async (
+  { records, settings }: Looked,
+  change: Change,
+  ids: readonly Id[],
+): Promise<readonly ExposedAgreement[]> => {
+  const { plannedStartAt: start, plannedEndAt: end } = change;
+  const items = (await records.getMany('configItems', ids)).map((item) =>
+    agreementsGiven(change.preparations ?? [], item),
+  );
+  return settings.agreements().flatMap((agreement): ExposedAgreement[] => {
+    const { id, name, kind } = agreement;
+    const of = (side: 'had' | 'has'): readonly (typeof items)[number][] =>
+      items.filter((item) => item[side].includes(id));
+    const has = of('has');
+    const given = has.filter(({ had }) => !had.includes(id)).length;
+    const taken = of('had').filter((item) => !item.has.includes(id)).length;
+    if (has.length === 0 && taken === 0) return [];
+    const calendar = settings.calendar(agreement.calendarId);
+    const minutes =
+      start === null || end === null || calendar === null || end <= start
+        ? null
+        : Math.round(workingMsBetween(calendar, Date.parse(start), Date.parse(end)) / MINUTE_MS);
+    return [{ id, name, kind, items: has.length, given, taken, minutes }];
+  });
+};
+
+const clashesWith = (
+  { read }: Looked,
+  id: Id,
+  preparations: readonly Preparation[],
+): readonly RehearsalClash[] => {
+  if (preparations.length === 0) return [];
+  const others = read.preparingChanges().filter((one) => one.id !== id);
+  const byId = new Map(others.map((one) => [one.id, one]));
+  return clashesOf(preparations, others)
+    .slice(0, MOST_SHOWN)
+    .map((clash) => ({
+      ...clash,
+      number: byId.get(clash.changeId)?.number ?? '',
+      title: byId.get(clash.changeId)?.title ?? '',
+    }));
+};
+
+const named = ({ reached, down, redundancy, cut }: Rehearsal, { read }: Looked) => {
+  const differing = reached.filter(({ difference }) => difference !== 'same');
+  const shown = differing.slice(0, MOST_SHOWN);
+  const ids = [...shown, ...redundancy].map(({ id }) => id);
+  const names = Object.fromEntries(read.cis([...ids, ...down]).map(({ id, name }) => [id, name]));
+  const withName = <T extends { readonly id: Id }>(one: T) => ({ ...one, name: nameIn(names, one.id) });
+  return {
+    reached: shown.map(withName),
+    reachedMore: differing.length - shown.length,
+    reachedSame: reached.length - differing.length,
+    cut: cut !== null,
+    down: down.slice(0, MOST_SHOWN).map((id) => withName({ id })),
+    redundancy: redundancy.slice(0, MOST_SHOWN).map(withName),
+  };
+};
+
+const NOTHING: Rehearsal = { touched: [], reached: [], cut: null, down: [], redundancy: [] };
+
+/** The CMDB as the change will leave it, as far as this device knows it. */
+export const rehearsalOf = async (
+  context: Looked,
+  change: Change,
+  find: FindTarget,
+): Promise<ChangeRehearsal> => {
+  const { read } = context;
+  const rows = standings(change, find);
+  const ways = backs(change, find);
+  // What was applied is in the CMDB already, and nothing to rehearse.
+  const preparations = unapplied(change);
+  const relations = preparations.flatMap(({ collection, targetId }) =>
+    collection === 'relations' ? ((find(collection, targetId) as Relation | undefined) ?? []) : [],
+  );
+  const world = {
+    lookup: read.relationLookup(),
+    relations: [...new Map(relations.map((one) => [one.id, one])).values()],
+    inactive: (ids: readonly Id[]): ReadonlySet<Id> =>
+      new Set(read.weighedItems([...new Set(ids)]).flatMap(({ id, active }) => (active ? [] : [id]))),
+  };
+  const found = rows.length === 0 ? NOTHING : rehearse({ ...change, preparations }, world);
+  const concerned =
+    rows.length === 0 ? [] : [...new Set([...found.touched, ...found.reached.map(({ id }) => id)])];
+  const incidents = read.openIncidentsAbout(concerned, MOST_INCIDENTS).map(({ id }) => id);
+  const values = [
+    ...rows.flatMap(({ from, to, now, by }) => [from, to, now, by]),
+    ...ways.flatMap(({ before, applied, now, by }) => [before, applied, now, by]),
+  ].flatMap(strings);
+  const agreements = Object.fromEntries(context.settings.agreements().map(({ id, name }) => [id, name]));
+  return {
+    rows,
+    backs: ways,
+    applied: appliedOf(change).length,
+    reverted: revertedOf(change).length,
+    targets: targetNames(context, change.preparations ?? [], find),
+    names: {
+      ...read.names(values),
+      ...Object.fromEntries(strings(values).flatMap((id) => (agreements[id] ? [[id, agreements[id]]] : []))),
+    },
+    ...named(found, context),
+    agreements: await exposedAgreements(context, change, concerned),
+    incidents: read.tickets(incidents.slice(0, SHOWN_INCIDENTS)),
+    incidentsTotal: incidents.length,
+    clashes: clashesWith(context, change.id, preparations),
+  };
+};
