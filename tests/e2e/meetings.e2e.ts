@@ -108,6 +108,9 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
   ])
     expect(minutes, said).toContain(bare(said));
 
+  // Rows stand in their order; its number is the program's.
+  expect(minutes).not.toContain('Place');
+
   // What was deferred comes up again.
   await window.getByRole('button', { name: 'Plan the next one' }).click();
   await expect(window.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue(

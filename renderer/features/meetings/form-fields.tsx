@@ -8,6 +8,7 @@ import type { FormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
+import { AccountPicker, AccountsPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
@@ -17,18 +18,10 @@ import type { MeetingForm } from './meeting-form-model.ts';
 
 const KIND = { collection: 'events', type: 'cab_meeting' } as const;
 const CHANGES = { collection: 'tickets', type: 'change' } as const;
-const BEFORE = [
-  'title',
-  'startsAt',
-  'endsAt',
-  'venue',
-  'link',
-  'chairId',
-  'minuteTakerId',
-  'memberIds',
-] as const;
+const BEFORE = ['title', 'startsAt', 'endsAt', 'venue', 'link'] as const;
+const LEADING = ['chairId', 'minuteTakerId'] as const;
 /** Short ones stand beside each other. */
-const NARROW: readonly string[] = ['startsAt', 'endsAt', 'venue', 'link', 'chairId', 'minuteTakerId'];
+const NARROW: readonly string[] = ['startsAt', 'endsAt', 'venue', 'link'];
 
 /** The types of changes, and releases. */
 export const kindWord = (kind: string): string =>
@@ -126,6 +119,23 @@ export const FormFields = ({ draft, names }: FormProps): ReactNode => {
       }}
     >
       {BEFORE.map(editor)}
+      {LEADING.map((field) => (
+        <AccountPicker
+          key={field}
+          label={fieldLabel('events', field)}
+          value={form[field]}
+          names={names}
+          onChange={(id) => set(field, id)}
+        />
+      ))}
+      <Box sx={{ gridColumn: '1 / -1' }}>
+        <AccountsPicker
+          label={fieldLabel('events', 'memberIds')}
+          value={form.memberIds}
+          names={names}
+          onChange={(ids) => set('memberIds', [...ids])}
+        />
+      </Box>
       <Box sx={{ gridColumn: '1 / -1' }}>
         <ManySelect
           label={fieldLabel('events', 'memberRoles')}

@@ -6,10 +6,8 @@ import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
-import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
-import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
+import { AccountsPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -58,7 +56,6 @@ const Edited = ({ detail: { meeting, names } }: PartProps): ReactNode => {
     [meeting, stage],
   );
   const draft = useFormDraft(personId, `meeting-minutes:${meeting.id}`, meeting.title, start);
-  const accounts = useLive('directory.accounts', {}).data?.rows ?? [];
   const noting = useCommand('meetings.note');
   const beginning = useCommand('meetings.begin');
   const { form, set } = draft;
@@ -74,25 +71,17 @@ const Edited = ({ detail: { meeting, names } }: PartProps): ReactNode => {
     if (reply.ok) draft.discard();
   };
   const error = noting.error ?? beginning.error;
-  const known = { ...names, ...Object.fromEntries(accounts.map(({ id, name }) => [id, name])) };
   return (
     <Box
       onKeyDown={sendOnKey(() => void save(), stage !== 'open' || !draft.isDirty)}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}
     >
-      <ManyPicker value={form.presentIds} names={known} onChange={(ids) => set('presentIds', [...ids])}>
-        {(add) => (
-          <ChoicePicker
-            label={t('addPresent')}
-            value={null}
-            valueName={null}
-            choices={accounts
-              .filter(({ id }) => !form.presentIds.includes(id))
-              .map(({ id, name }) => ({ id, label: name, hint: null }))}
-            onChange={add}
-          />
-        )}
-      </ManyPicker>
+      <AccountsPicker
+        label={t('addPresent')}
+        value={form.presentIds}
+        names={names}
+        onChange={(ids) => set('presentIds', [...ids])}
+      />
       {stage === 'open' && (
         <LongText
           label={fieldLabel('events', 'remarks')}

@@ -12,6 +12,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
+import { AccountPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -29,7 +30,7 @@ type AbsenceForm = {
 };
 
 const KIND = { collection: 'directory', type: 'person' } as const;
-const FIELDS = ['startsAt', 'endsAt', 'delegateId'] as const;
+const SPAN = ['startsAt', 'endsAt'] as const;
 
 const useAbsenceDraft = ({ personId, name }: Who) => {
   const user = useSessionUser();
@@ -67,7 +68,7 @@ const AbsenceFormPart = ({ who, draft, onDone }: FormProps): ReactNode => {
       onKeyDown={sendOnKey(() => void save(), reason !== null)}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, pt: 1, maxWidth: 480 }}
     >
-      {FIELDS.map((field) => {
+      {SPAN.map((field) => {
         const path = `absences.x.${field}`;
         const spec = specAt(PERSON_FIELDS, path);
         return (
@@ -79,13 +80,20 @@ const AbsenceFormPart = ({ who, draft, onDone }: FormProps): ReactNode => {
               spec={spec}
               label={fieldLabel('directory', path)}
               value={form[field]}
-              required={field !== 'delegateId'}
+              required
               autoFocus={field === 'startsAt'}
               onChange={(value) => set(field, (value ?? null) as string | null)}
             />
           )
         );
       })}
+      {/* Who has no account has no inbox. */}
+      <AccountPicker
+        label={fieldLabel('directory', 'absences.x.delegateId')}
+        value={delegateId}
+        except={[who.personId]}
+        onChange={(id) => set('delegateId', id)}
+      />
       <Typography variant="body2" color="textSecondary">
         {t('absence.hint', { name: who.name })}
       </Typography>

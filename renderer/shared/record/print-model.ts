@@ -75,7 +75,7 @@ export type PrintedTable = {
 };
 
 /** Of an element: what only the program needs. */
-const COLUMNS_OUT: readonly string[] = ['id', 'key', 'kind', 'required', 'deviceId'];
+const COLUMNS_OUT: readonly string[] = ['id', 'key', 'kind', 'order', 'required', 'deviceId'];
 
 const cellOf = (name: string, column: string, row: Values, format: FormatContext): string => {
   const { key, title } = row;
