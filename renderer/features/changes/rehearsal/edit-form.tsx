@@ -96,7 +96,8 @@ export const EditForm = ({ page, onClose }: FormProps): ReactNode => {
         kind="ci"
         label={t('rehearsal.item')}
         value={item.value}
-        valueName={detail?.ci.name ?? null}
+        // Until it is known nothing, rather than its id.
+        valueName={detail?.ci.name ?? ''}
         autoFocus={item.value === null}
         userId={null}
         onChange={(id) => choose(item, id, what, value)}

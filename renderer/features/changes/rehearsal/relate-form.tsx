@@ -24,7 +24,7 @@ type EndProps = {
 
 const End = ({ label, value, autoFocus, onChange }: EndProps): ReactNode => {
   const live = useLive('configItems.detail', value === null ? null : { id: value }).data;
-  const name = live?.ci.id === value ? live.ci.name : null;
+  const name = live?.ci.id === value ? live.ci.name : '';
   return <RecordPicker kind="ci" {...{ label, value, autoFocus, onChange }} valueName={name} userId={null} />;
 };
 
