@@ -51,11 +51,24 @@ export const announcementsContract = defineContract({
   commands: {
     /** What its items reach is worked out by the host; of a change it notes the window that it was made for. */
     create: { input: createInput(ANNOUNCEMENT_FIELDS, {}), output: answer<Announcement>() },
-    /** `active: false` withdraws it. */
-    update: { input: updateInput(ANNOUNCEMENT_FIELDS), output: answer<Announcement>() },
+    /** `active: false` withdraws it; `again` shows it again to those who have taken note of it. */
+    update: {
+      input: updateInput(ANNOUNCEMENT_FIELDS, { again: z.boolean().optional() }),
+      output: answer<Announcement>(),
+    },
     /** An update for those whom it concerns. */
     tell: {
       input: z.strictObject({ id: idSchema, text: z.string().trim().min(1).max(4_000) }),
+      output: answer<Announcement>(),
+    },
+    /** Corrects one's own update for some minutes, null takes it back. `again` shows it again to those who have taken note of it. */
+    correct: {
+      input: z.strictObject({
+        id: idSchema,
+        entryId: idSchema,
+        text: z.string().trim().min(1).max(4_000).nullable(),
+        again: z.boolean().default(false),
+      }),
       output: answer<Announcement>(),
     },
     /** Over now; one that has not begun is withdrawn. */
@@ -78,6 +91,9 @@ export const announcementsContract = defineContract({
       input: byId,
       output: answer<{
         readonly row: AnnouncementRow;
+        /** With its history, whose ids `names` names, too. */
+        readonly record: Announcement;
+        readonly pendingSync: boolean;
         readonly names: Names;
         readonly source: TicketRow | null;
         readonly outdated: Outdated | null;

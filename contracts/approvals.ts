@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
-import type { Approval, Vote } from '#domain/fields/approvals.ts';
+import type { Word } from '#domain/approvals/delegates.ts';
+import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import { answer, defineContract } from './define.ts';
 import type { TicketRow } from './shared.ts';
@@ -9,8 +10,8 @@ import type { TicketRow } from './shared.ts';
 export type ApprovalAnswer = {
   readonly status: ApprovalStatus;
   readonly each: readonly { readonly approval: Approval; readonly status: ApprovalStatus }[];
-  readonly counting: readonly Vote[];
-  readonly past: readonly Vote[];
+  readonly counting: readonly Word[];
+  readonly past: readonly Word[];
   readonly requestedBy: string | null;
   readonly requestedAt: string | null;
   /** It has waited longer than the company's rules say, and still does. */
@@ -21,10 +22,21 @@ export type ApprovalAnswer = {
   readonly subject: string;
   /** And has said nothing about it as it is now. */
   readonly isWaitedFor: boolean;
+  /** For whom who asks may decide as their delegate, and has not. */
+  readonly delegateFor: readonly string[];
+  /** Who decides for whom, now and to come. */
+  readonly delegates: readonly Delegate[];
+  /** Delegates who are away themselves: nobody decides for those who named them. */
+  readonly delegatesAway: readonly string[];
+  /** Who is away, asked, and has a delegate that who asks may name here. */
+  readonly namable: readonly { readonly id: string; readonly name: string }[];
 };
 
 /** A record that waits for the word of who asks. */
 export type WaitingRow = TicketRow & {
+  /** Of a delegate: for whom they decide; null: for themselves. */
+  readonly forId: string | null;
+  readonly forName: string | null;
   /** Its process's: the command to vote by is `<feature>.vote`. */
   readonly feature: string;
   /** What kind of its type it is, as a field says; null where its type has no kinds. */

@@ -143,8 +143,11 @@ export type ChangeRehearsal = {
   readonly targets: readonly PreparedTargetName[];
   /** Words for people, teams, places and agreements that values name. */
   readonly names: Names;
+  /** What will be reached and is not, or the other way round, the first of them, and how many more differ. */
   readonly reached: readonly (ReachedDifference & { readonly name: string })[];
-  readonly reachedTotal: number;
+  readonly reachedMore: number;
+  /** Reached as it is and as it will be. */
+  readonly reachedSame: number;
   readonly cut: boolean;
   readonly down: readonly { readonly id: string; readonly name: string }[];
   readonly redundancy: readonly (RedundancyDifference & { readonly name: string })[];

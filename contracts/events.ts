@@ -26,6 +26,7 @@ export const CALENDAR_KINDS = [
   'blackout',
   'lockdown',
   'announcement',
+  'cab_meeting',
   'order',
 ] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { CHANGE_TIES } from '#domain/changes/links.ts';
+import { RUN_FIELDS } from '#domain/diagnosis/run.ts';
+import { recordShape } from '#domain/fields/schema.ts';
 import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
 import { HOLD_SIGNS, type HoldAccount } from '#domain/incidents/holds.ts';
 import { MAJOR_VIEWS } from '#domain/incidents/major-views.ts';
@@ -7,7 +9,7 @@ import { INCIDENT } from '#domain/processes/incident.ts';
 import { UPDATE_MINUTES } from '#domain/processes/incident-major.ts';
 import { idSchema, nullableId } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
-import { processCommands } from './process.ts';
+import { extendedCommand, processCommands } from './process.ts';
 import { byId, type ConfigItemRow, type FoundPage, type TicketRow, windowInput } from './shared.ts';
 
 export type Suggestion = {
@@ -24,6 +26,9 @@ export type Suggestion = {
 
 /** An incident that was put on hold, in the list of those whose waiting is worth a look. */
 export type HeldRow = TicketRow & Pick<HoldAccount, 'times' | 'minutes' | 'signs' | 'byReason'>;
+
+/** What a diagnosis script was answered, with what was asked. */
+const run = z.strictObject(recordShape(RUN_FIELDS));
 
 /** How far back the list of held incidents looks at what is solved, at most. Days. */
 const MOST_HELD_DAYS = 92;
@@ -55,6 +60,10 @@ export const incidentsContract = defineContract({
   feature: 'incidents',
   commands: {
     ...processCommands(INCIDENT),
+    /** What was asked while the caller was on the phone is noted with it. */
+    create: extendedCommand(INCIDENT, 'create', { diagnoses: z.array(run).max(10).default([]) }),
+    /** Notes what a diagnosis script was answered. Errors: `not_found` (no such script or version here), `invalid` (the script says something else). */
+    diagnose: { input: z.strictObject({ id: idSchema, run }), output: answer<Incident>() },
     setParent: { input: z.strictObject({ id: idSchema, parentId: nullableId }), output: answer<Incident>() },
     linkProblem: {
       input: z.strictObject({ id: idSchema, problemId: nullableId }),

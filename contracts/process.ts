@@ -82,6 +82,7 @@ type ActCommands<P extends Process> = {
       decision: VoteDecision;
       reason?: string | null | undefined;
       seen?: string | undefined;
+      forId?: string | undefined;
     },
     RecordFrom<P['fields']>
   >;
@@ -151,6 +152,8 @@ const INPUTS: Readonly<Record<Act, (process: Process) => z.ZodObject>> = {
       reason: z.string().max(2_000).nullable().optional(),
       /** What the voter had in front of them, as the queries tell it; refused where it is another by now. */
       seen: z.string().max(80).optional(),
+      /** Of a delegate: for whom. */
+      forId: idSchema.optional(),
     }),
 };
 

@@ -1,3 +1,4 @@
+import { absencesContract } from './absences.ts';
 import { actsContract } from './acts.ts';
 import { announcementsContract } from './announcements.ts';
 import { approvalsContract } from './approvals.ts';
@@ -6,12 +7,14 @@ import { changesContract } from './changes.ts';
 import { configItemsContract } from './config-items.ts';
 import { conflictsContract } from './conflicts.ts';
 import type { OutputOf, RawInputOf } from './define.ts';
+import { diagnosisContract } from './diagnosis.ts';
 import { directoryContract } from './directory.ts';
 import { draftsContract, viewsContract } from './drafts.ts';
 import { eventsContract } from './events.ts';
 import { importsContract } from './imports.ts';
 import { incidentsContract } from './incidents.ts';
 import { articlesContract, knowledgeContract, knownErrorsContract } from './knowledge.ts';
+import { meetingsContract } from './meetings.ts';
 import { noticesContract } from './notices.ts';
 import { ordersContract } from './orders.ts';
 import { preparedContract } from './prepared.ts';
@@ -38,6 +41,8 @@ export const CONTRACTS = {
   changes: changesContract,
   releases: releasesContract,
   approvals: approvalsContract,
+  absences: absencesContract,
+  meetings: meetingsContract,
   related: relatedContract,
   events: eventsContract,
   announcements: announcementsContract,
@@ -57,6 +62,7 @@ export const CONTRACTS = {
   drafts: draftsContract,
   views: viewsContract,
   prepared: preparedContract,
+  diagnosis: diagnosisContract,
 } as const;
 
 export type Contracts = typeof CONTRACTS;

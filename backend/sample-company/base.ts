@@ -32,5 +32,11 @@ export const baseOf = (id: string, at: Instant): RecordBase => ({
 
 export const padded = (value: number, width: number): string => String(value).padStart(width, '0');
 
+const HOUR_MS = 3_600_000;
+
+/** So many days from the day of `nowMs`, at an hour of UTC: the same on every machine. Milliseconds since 1970. */
+export const onDay = (nowMs: number, days: number, hour: number): number =>
+  Math.floor(nowMs / (24 * HOUR_MS)) * 24 * HOUR_MS + (days * 24 + hour) * HOUR_MS;
+
 /** The number block of the sample company, `INC-SMP-0001`. */
 export const SAMPLE_BLOCK = 'SMP';

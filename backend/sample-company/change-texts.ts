@@ -24,11 +24,13 @@ export type ChangeText = {
   readonly problem?: string;
   readonly risk: RiskLevel;
   readonly openedDaysAgo: number;
-  /** From now; negative: it was. */
-  readonly startsInHours: number;
+  /** So many hours from now, negative: it was; or on a day at an hour. */
+  readonly starts: number | DayAndHour;
   readonly hours: number;
   readonly state: Change['state'];
   readonly isStandard?: true;
+  /** The release that it is deployed with. */
+  readonly release?: ReleaseKey;
   readonly outcome?: ChangeOutcome;
   readonly reviewNotes?: string;
   /** An incident that it caused. */
@@ -39,8 +41,14 @@ export type ChangeText = {
     readonly afterHours: number;
     readonly impact: Impact;
     readonly urgency: Urgency;
+    /** How it was mended the day after; left out: it is still being worked on. */
+    readonly solution?: string;
   };
 };
+
+/** In days from today, and an hour of that day (UTC). */
+export type DayAndHour = { readonly days: number; readonly hour: number };
+export type ReleaseKey = 'vpn' | 'printing';
 
 /** What is restarted every week: nobody needs to be asked each time. */
 export const MODEL: ChangeModel = {
@@ -82,7 +90,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     problem: 'PDF forms lose their entries in the archive',
     risk: 'low',
     openedDaysAgo: 12,
-    startsInHours: -150,
+    starts: -150,
     hours: 3,
     state: 'closed',
     outcome: 'successful',
@@ -107,7 +115,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     problem: 'Desk phones T42 restart during calls',
     risk: 'moderate',
     openedDaysAgo: 11,
-    startsInHours: -62,
+    starts: -62,
     hours: 2,
     state: 'review',
     outcome: 'with_issues',
@@ -141,7 +149,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     problem: 'Desk phones T42 restart during calls',
     risk: 'moderate',
     openedDaysAgo: 8,
-    startsInHours: 122,
+    starts: 122,
     hours: 2,
     state: 'authorize',
   },
@@ -160,7 +168,7 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     problem: 'Slate 14 G2 stays black on the dock after sleep',
     risk: 'low',
     openedDaysAgo: 6,
-    startsInHours: 1,
+    starts: 1,
     hours: 4,
     state: 'scheduled',
   },
@@ -178,9 +186,108 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     problem: 'Fathom application server stops answering',
     risk: 'low',
     openedDaysAgo: 1,
-    startsInHours: 9,
+    starts: 9,
     hours: 1,
     state: 'scheduled',
     isStandard: true,
+  },
+  {
+    ...NONE,
+    title: 'VPN client 5.3 for Utrecht Sales',
+    description: 'The first site: few people, and all of them on the road.',
+    justification: 'Support for 5.2 ends this quarter.',
+    implementationPlan:
+      'Release the package to the group of Utrecht; the client is replaced at the next start.',
+    testPlan: 'Connect from home and from a phone’s hotspot, sleep, wake and connect again.',
+    backoutPlan: 'Withdraw the package; 5.2 is installed again at the next start.',
+    communicationPlan: 'Mail to all of Utrecht the day before, with the number of the hotline.',
+    category: 'Network',
+    subcategory: 'VPN',
+    team: 'network',
+    service: 'service-network',
+    risk: 'moderate',
+    openedDaysAgo: 21,
+    starts: { days: -9, hour: 5 },
+    hours: 2,
+    state: 'closed',
+    outcome: 'successful',
+    release: 'vpn',
+    reviewNotes:
+      'The test slept for minutes only. From an hour on the client lost its certificate; the profile renews it now. Sleep overnight belongs into the test plan.',
+    broke: {
+      title: 'VPN asks for the certificate again after sleep',
+      description:
+        'Three callers from Utrecht since this morning: after the night the client shows "no valid certificate" until the notebook is restarted.',
+      subcategory: 'VPN',
+      afterHours: 3,
+      impact: 2,
+      urgency: 2,
+      solution: 'The profile renews the certificate when the device wakes. Sent to all devices of the group.',
+    },
+  },
+  {
+    ...NONE,
+    title: 'VPN client 5.3 for all other sites',
+    description: 'As in Utrecht, with the profile that renews the certificate after sleep.',
+    justification: 'Support for 5.2 ends this quarter.',
+    implementationPlan: 'Release the package to everybody; the client is replaced at the next start.',
+    testPlan: 'Ten notebooks of Northport and Lindau: connect, sleep overnight, connect again.',
+    backoutPlan: 'Withdraw the package; 5.2 is installed again at the next start.',
+    communicationPlan: 'Message in the intranet the day before.',
+    category: 'Network',
+    subcategory: 'VPN',
+    team: 'network',
+    service: 'service-network',
+    risk: 'moderate',
+    openedDaysAgo: 20,
+    starts: { days: -6, hour: 5 },
+    hours: 3,
+    state: 'closed',
+    outcome: 'successful',
+    release: 'vpn',
+    reviewNotes: '204 of 211 devices by the evening; the rest were off and follow by themselves.',
+  },
+  {
+    ...NONE,
+    title: 'Print driver 8.1 in place of the three old ones',
+    description:
+      'One driver for all printers. The old three are no longer maintained and fail with long file names.',
+    justification: 'A call or two a day, and three packages to look after.',
+    implementationPlan:
+      'Install 8.1 beside the old drivers, move the queues over, remove the old drivers a week later.',
+    testPlan: 'Print from each application on one printer of each model, also both sides and stapled.',
+    backoutPlan: 'Move the queues back; the old drivers stay for a week.',
+    communicationPlan: 'Message in the intranet: printers may be missing for some minutes.',
+    category: 'Software',
+    subcategory: 'Fault',
+    team: 'workplace',
+    service: 'service-workplace',
+    risk: 'moderate',
+    openedDaysAgo: 9,
+    starts: { days: 6, hour: 5 },
+    hours: 2,
+    state: 'scheduled',
+    release: 'printing',
+  },
+  {
+    ...NONE,
+    title: 'Scan to mail by way of the directory',
+    description: 'Printers look addresses up in the directory, and their own address books are removed.',
+    justification: 'Scans went to people who had left.',
+    implementationPlan:
+      'Send the new settings to the printers of the wave, print a test page, scan to one’s own address.',
+    testPlan: 'Scan to a person, a shared mailbox and somebody who joined yesterday.',
+    backoutPlan: 'Send the saved settings back; takes a minute a printer.',
+    communicationPlan: 'A note on each printer from the day before.',
+    category: 'Software',
+    subcategory: 'Fault',
+    team: 'workplace',
+    service: 'service-workplace',
+    risk: 'low',
+    openedDaysAgo: 8,
+    starts: { days: 6, hour: 5 },
+    hours: 2,
+    state: 'authorize',
+    release: 'printing',
   },
 ];

@@ -1,4 +1,4 @@
-import { castVote } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import { linkIncidentChange, linkProblemChange, linkTicket } from '#domain/changes/links.ts';
 import { CHANGE_MODEL, modelPart, modelSum, type StoredModel } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
@@ -14,8 +14,8 @@ import { assignTicket } from '#domain/processes/ticket-acts.ts';
 import type { Instant } from '#domain/records/common.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { TEAM_IDS } from './accounts.ts';
-import { baseOf, padded, SAMPLE_BLOCK } from './base.ts';
-import { CHANGE_TEXTS, type ChangeText, MODEL } from './change-texts.ts';
+import { baseOf, onDay, padded, SAMPLE_BLOCK } from './base.ts';
+import { CHANGE_TEXTS, type ChangeText, MODEL, type ReleaseKey } from './change-texts.ts';
 import { handOf, taken } from './hand.ts';
 import type { Lookup } from './incident-world.ts';
 import { PROBLEM_TEXTS } from './problem-texts.ts';
@@ -66,6 +66,10 @@ const STANDARD: readonly Change['state'][] = ['scheduled', 'implement', 'review'
 const atHour = (nowMs: number, hours: number): number =>
   Math.round((nowMs + hours * HOUR_MS) / HOUR_MS) * HOUR_MS;
 
+/** When a change begins; days and hours are those of UTC, so that the same `now` gives the same company everywhere. */
+const startMsOf = ({ starts }: ChangeText, nowMs: number): number =>
+  typeof starts === 'number' ? atHour(nowMs, starts) : onDay(nowMs, starts.days, starts.hour);
+
 const standardValues = (id: string, nowMs: number) => {
   const approval = {
     by: ADMIN,
@@ -93,7 +97,7 @@ const standardValues = (id: string, nowMs: number) => {
 };
 
 const valuesOf = (id: string, text: ChangeText, problem: Problem | undefined, world: Lookup) => {
-  const startMs = atHour(world.nowMs, text.startsInHours);
+  const startMs = startMsOf(text, world.nowMs);
   const shared = text.item === undefined ? [] : world.shared[text.item];
   const item = shared[text.itemIndex ?? 0]?.id ?? null;
   return {
@@ -114,15 +118,24 @@ const valuesOf = (id: string, text: ChangeText, problem: Problem | undefined, wo
   };
 };
 
-/** A change from its making to the state that it is in, each step at its time. */
-const changeOf = (index: number, text: ChangeText, problem: Problem | undefined, world: Lookup): Change => {
+/** A change, and what it broke. */
+type Made = { readonly change: Change; readonly broken: Incident | null };
+
+/** A change from its making to the state that it is in, each step at its time. `number` is that of the incident that it caused. */
+const changeOf = (
+  index: number,
+  text: ChangeText,
+  { problem, number }: { readonly problem?: Problem | undefined; readonly number: string },
+  world: Lookup,
+): Made => {
   const id = `change-${padded(index + 1, 3)}`;
   const staff = world.organisation.staff[text.team];
   const worker = staff[index % staff.length] ?? ADMIN;
   const as = handOf(id, world, worker, 'service-desk');
   const openedMs = world.nowMs - text.openedDaysAgo * 24 * HOUR_MS;
-  const startMs = atHour(world.nowMs, text.startsInHours);
+  const startMs = startMsOf(text, world.nowMs);
   const endMs = startMs + text.hours * HOUR_MS;
+  let broken: Incident | null = null;
   let change = taken(
     createRecord<Change>(
       CHANGE,
@@ -159,14 +172,26 @@ const changeOf = (index: number, text: ChangeText, problem: Problem | undefined,
     };
     const ctx = isManagers ? as(atMs, MANAGER, 'change-manager') : as(atMs);
     change = taken(takeStep(CHANGE, change, input, ctx));
+    if (to !== 'review' || text.broke === undefined) continue;
+    const found = causedBy(change, text, text.broke, number, world);
+    const told = handOf(`${change.id}-told`, world, MANAGER, 'change-manager')(found.toldMs);
+    const link = { id: found.incident.id, linked: true };
+    change = taken(linkTicket(CHANGE, change, 'causedIncidentIds', link, told));
+    broken = found.incident;
   }
-  return change;
+  return { change, broken };
 };
 
-/** What the change broke: a call of the morning after, on the desk of the team that did it. */
-const causedBy = (change: Change, text: ChangeText, number: string, world: Lookup): Incident | null => {
-  const { broke } = text;
-  if (broke === undefined) return null;
+type Broke = NonNullable<ChangeText['broke']>;
+
+/** What the change broke: a call of the morning after, on the desk of the team that did it. `toldMs`: when its cause was known. */
+const causedBy = (
+  change: Change,
+  text: ChangeText,
+  broke: Broke,
+  number: string,
+  world: Lookup,
+): { readonly incident: Incident; readonly toldMs: number } => {
   const id = `${change.id}-broke`;
   const [desk] = world.organisation.staff.desk;
   const staff = world.organisation.staff[text.team];
@@ -189,8 +214,22 @@ const causedBy = (change: Change, text: ChangeText, number: string, world: Looku
   const assigneeId = staff[0] ?? null;
   const given = taken(assignTicket(INCIDENT, made, { assigneeId }, as(atMs + 6 * MINUTE_MS)));
   const begun = taken(takeStep(INCIDENT, given, { to: 'in_progress' }, as(atMs + 14 * MINUTE_MS)));
-  return taken(linkIncidentChange(INCIDENT, begun, 'cause', change.id, as(atMs + 40 * MINUTE_MS)));
+  const toldMs = atMs + 40 * MINUTE_MS;
+  const linked = taken(linkIncidentChange(INCIDENT, begun, 'cause', change.id, as(toldMs)));
+  if (broke.solution === undefined) return { incident: linked, toldMs };
+  const solution = { to: 'resolved', closureCode: 'configuration', closureNotes: broke.solution };
+  const resolved = taken(takeStep(INCIDENT, linked, solution, as(atMs + 23 * HOUR_MS)));
+  const closed = taken(takeStep(INCIDENT, resolved, { to: 'closed' }, as(atMs + 48 * HOUR_MS)));
+  return { incident: closed, toldMs };
 };
+
+/** The changes of a release as they were when it was decided on: those that are further by now were scheduled then. */
+export const bundledIn = (release: ReleaseKey, world: Lookup): readonly Change[] =>
+  CHANGE_TEXTS.flatMap((text, index) => {
+    if (text.release !== release) return [];
+    const state = text.state === 'closed' ? 'scheduled' : text.state;
+    return [changeOf(index, { ...text, state }, { number: '' }, world).change];
+  });
 
 /** Changes with what they are made for and what they broke; the problems among `tickets` name theirs. `first` is the number of the first incident. */
 export const withChanges = (tickets: readonly Ticket[], first: number, world: Lookup): readonly Ticket[] => {
@@ -203,18 +242,10 @@ export const withChanges = (tickets: readonly Ticket[], first: number, world: Lo
   const changeIds = new Map<string, string[]>();
   for (const [index, text] of CHANGE_TEXTS.entries()) {
     const problem = problemOf(text.problem);
-    const change = changeOf(index, text, problem, world);
     const number = nextNumber(INCIDENT.numbers, SAMPLE_BLOCK, first + index);
-    const broken = causedBy(change, text, number, world);
+    const { change, broken } = changeOf(index, text, { problem, number }, world);
     if (problem !== undefined) changeIds.set(problem.id, [...(changeIds.get(problem.id) ?? []), change.id]);
-    if (broken === null) {
-      made.push(change);
-      continue;
-    }
-    const as = handOf(`${change.id}-told`, world, MANAGER, 'change-manager');
-    const link = { id: broken.id, linked: true };
-    const toldMs = Date.parse(broken.updatedAt);
-    made.push(taken(linkTicket(CHANGE, change, 'causedIncidentIds', link, as(toldMs))), broken);
+    made.push(change, ...(broken === null ? [] : [broken]));
   }
   const told = tickets.map((ticket): Ticket => {
     if (ticket.type !== 'problem') return ticket;

@@ -8,6 +8,7 @@ import { assetsOf } from './assets.ts';
 import { baseOf } from './base.ts';
 import { agreementsOf, calendarsOf, catalogueOf } from './catalogue.ts';
 import { changeModelSetting, withChanges } from './changes.ts';
+import { diagnosisScripts } from './diagnosis-scripts.ts';
 import { type Lookup, lookupOf } from './incident-world.ts';
 import { incidentOf, type ToldIncident } from './incidents.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -19,6 +20,7 @@ import { planningOf } from './planning.ts';
 import { plantedIncidents } from './planted.ts';
 import { problemIncidents, problemOfKnownError, problemsOf } from './problems.ts';
 import { randomOf } from './random.ts';
+import { releasesOf } from './releases.ts';
 
 const DAY_MS = 86_400_000;
 const BATCH = 1_000;
@@ -81,7 +83,7 @@ const ticketBatches = function* (options: SampleOptions, world: Lookup): Generat
   // First, since it puts those of problems aside.
   const left = others(planted);
   const chain = withChanges(problemsOf(ofProblems, world), options.tickets + planted.length + 1, world);
-  yield { collection: 'tickets', docs: [...left, ...chain] };
+  yield { collection: 'tickets', docs: [...left, ...chain, ...releasesOf(world)] };
 };
 
 /**
@@ -103,7 +105,7 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
 
   yield {
     collection: 'settings',
-    docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : [])],
+    docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : []), ...diagnosisScripts(at)],
   };
   yield { collection: 'catalogue', docs: catalogueOf(at, now) };
   for (const docs of chunks([...organisation.teams, ...organisation.places, ...organisation.people])) {

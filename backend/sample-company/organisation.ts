@@ -122,28 +122,29 @@ const personOf = (
   random: Random,
   at: Instant,
   nowMs: number,
-): Person => ({
-  ...baseOf(facts.id, at),
-  type: 'person',
-  name: facts.name,
-  login: facts.login,
-  email: `${facts.login}@northport-instruments.example`,
-  phones: [
-    `+49 431 5550 ${padded(1_000 + index, 4)}`,
-    ...(random.chance(0.4) ? [`+49 151 2300 ${padded(index, 4)}`] : []),
-  ],
-  employeeNumber: padded(20_000 + index, 6),
-  jobTitle: facts.jobTitle,
-  department: facts.department,
-  costCentre: facts.costCentre,
-  placeId: random.pick(rooms).id,
-  managerId: null,
-  teamIds: [...facts.teamIds],
-  vip: random.chance(0.03),
-  active: true,
-  authorizations: authorizationsOf(facts.id, random, nowMs),
-  extra: {},
-});
+): Person =>
+  ({
+    ...baseOf(facts.id, at),
+    type: 'person',
+    name: facts.name,
+    login: facts.login,
+    email: `${facts.login}@northport-instruments.example`,
+    phones: [
+      `+49 431 5550 ${padded(1_000 + index, 4)}`,
+      ...(random.chance(0.4) ? [`+49 151 2300 ${padded(index, 4)}`] : []),
+    ],
+    employeeNumber: padded(20_000 + index, 6),
+    jobTitle: facts.jobTitle,
+    department: facts.department,
+    costCentre: facts.costCentre,
+    placeId: random.pick(rooms).id,
+    managerId: null,
+    teamIds: [...facts.teamIds],
+    vip: random.chance(0.03),
+    active: true,
+    authorizations: authorizationsOf(facts.id, random, nowMs),
+    extra: {},
+  }) as unknown as Person;
 
 /** Accounts first, then the staff of each team, then everybody else up to `count`. */
 const factsOf = (count: number, random: Random): readonly PersonFacts[] => {

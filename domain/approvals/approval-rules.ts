@@ -1,8 +1,9 @@
 /** Which approvals a change or release needs, from the company's rules. */
-import type { Approval } from '#domain/fields/approvals.ts';
+import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import { type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
+import { asksOutside } from './approvals.ts';
 
 type Asked = {
   /** A standard change is asked of nobody. */
@@ -21,14 +22,14 @@ const approvalOfRule = ({ id, name, rule, share, personIds, roles }: ApprovalRul
 });
 
 /** A rule of before risks were assessed has no least one; a change of which nobody knows the risk is asked for as if it were the highest. */
-const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
+export const isRisky = (least: RiskLevel | null | undefined, risk: RiskLevel | null | undefined): boolean =>
   (least ?? null) === null ||
   (risk ?? null) === null ||
   RISK_LEVELS.indexOf(risk as RiskLevel) >= RISK_LEVELS.indexOf(least as RiskLevel);
 
-/** What nobody put a price on costs nothing. */
+/** What nobody put a price on costs nothing; a rule without a least cost asks whatever it costs, also what brings money in. */
 const isDear = (least: number | null | undefined, cost: number | null | undefined): boolean =>
-  (cost ?? 0) >= (least ?? 0);
+  (least ?? null) === null || (cost ?? 0) >= (least ?? 0);
 
 /** What the rules ask for this record; empty where no rule fits, and such a one can't be approved. */
 export const approvalsFor = (
@@ -60,3 +61,20 @@ export const missingApprovals = (rules: readonly ApprovalRule[], change: Asked):
   approvalsFor(rules, change)
     .filter((wanted) => !change.approvals.some((had) => isSame(had, wanted)))
     .map(({ name }) => name);
+
+/** What a vote and who may give it write. */
+export const VOTE_FIELDS = ['votes', 'delegates', 'delegateVotes'] as const;
+
+/**
+ * The delegates that a record names from when its approval is asked: of those who are asked and away, as their absences `offered` them. Who was named before stays: their
+ * word may be there.
+ */
+export const delegatesFor = (
+  record: { readonly delegates?: readonly Delegate[] | undefined },
+  approvals: readonly Approval[],
+  offered: unknown,
+): { readonly delegates?: readonly Delegate[] } => {
+  const asked = ((offered ?? []) as readonly Delegate[]).filter((one) => asksOutside(approvals, one));
+  const had = (record.delegates ?? []).filter(({ id }) => !asked.some((one) => one.id === id));
+  return asked.length === 0 ? {} : { delegates: [...had, ...asked] };
+};

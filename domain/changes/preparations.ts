@@ -5,11 +5,12 @@
  */
 import type { Effect } from '#domain/fields/base.ts';
 import type { Preparation, PreparedCollection } from '#domain/fields/changes.ts';
+import { checkSomeFields } from '#domain/fields/check.ts';
 import {
   CONFIG_ITEM_FIELDS,
   type ConfigItem,
+  isRetired,
   RELATION_FIELDS,
-  RETIRED_STATUSES,
   type Relation,
 } from '#domain/fields/config-items.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
@@ -73,6 +74,27 @@ export const relationIn = ({ field, to }: Pick<Preparation, 'field' | 'to'>): Pr
   return RELATION_PARTS.every((part) => to[part] !== undefined) ? (to as PreparedRelation) : null;
 };
 
+/** Whether it is one that a console prepares: of such a field, with such values, and under the id that follows from it. */
+export const isPreparation = ({ id, collection, targetId, field, from, to }: Preparation): boolean => {
+  if (id !== preparationId(collection, targetId, field)) return false;
+  if (field === NEW_RELATION) {
+    const relation = collection === 'relations' ? relationIn({ field, to }) : null;
+    return (
+      relation !== null &&
+      Object.keys(relation).length === RELATION_PARTS.length &&
+      checkSomeFields(RELATION_FIELDS, { ...relation }) === null &&
+      targetId === preparedRelationId(relation)
+    );
+  }
+  const table = preparedTable(collection);
+  const all: readonly string[] = PREPARABLE[collection];
+  return (
+    all.includes(field) &&
+    checkSomeFields(table, { [field]: to }) === null &&
+    (from === null || checkSomeFields(table, { [field]: from }) === null)
+  );
+};
+
 /** What applying does, and what reverting does; one of each for a target, whoever decides it. */
 export type Turn = 'apply' | 'revert';
 export const turnId = (changeId: Id, turn: Turn, targetId: Id): Id =>
@@ -113,7 +135,7 @@ export const withCompanions = (
   set: Readonly<Record<string, unknown>>,
   now: string,
 ): { readonly set: Record<string, unknown>; readonly was: Record<string, unknown> } => {
-  const active = !RETIRED_STATUSES.some((status) => status === set.status);
+  const active = !isRetired(set.status);
   const life = set.status === undefined ? {} : { active, retiredAt: active ? null : (item.retiredAt ?? now) };
   const lockedFields = [...new Set([...item.lockedFields, ...Object.keys(set)])].sort();
   const { active: wasActive, retiredAt } = item;
@@ -143,7 +165,7 @@ type Given = { readonly set: Effect['set']; readonly was: Readonly<Record<string
 const isCompanion = (field: string, { set, was }: Given, fields: readonly string[]): boolean => {
   switch (field) {
     case 'active':
-      return fields.includes('status') && set.active === !RETIRED_STATUSES.some((one) => one === set.status);
+      return fields.includes('status') && set.active === !isRetired(set.status);
     case 'retiredAt':
       return fields.includes('status') && (set.retiredAt === null) === (set.active === true);
     default: {
@@ -161,6 +183,13 @@ const relationSet = (relation: PreparedRelation): Effect['set'] => ({
   active: true,
 });
 
+/** The whole of a new relation, or of one that is there as another what it holds otherwise. */
+const isOfRelation = (whole: Effect['set'], { set, was }: Given): boolean =>
+  Object.keys(was).length === 0
+    ? sameValue(set, whole)
+    : sameValue(Object.keys(set).sort(), Object.keys(was).sort()) &&
+      Object.keys(set).every((field) => field in whole && sameValue(set[field], whole[field]));
+
 /** Whether the effect writes what the change prepared for its target, and no more. */
 const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Effect): boolean => {
   const mine = (cause.preparations ?? []).filter(
@@ -168,7 +197,7 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   );
   const was = given.was ?? {};
   const whole = mine.map(relationIn).find((one) => one !== null);
-  if (whole != null) return Object.keys(was).length === 0 && sameValue(given.set, relationSet(whole));
+  if (whole != null) return isOfRelation(relationSet(whole), { set: given.set, was });
   const isOf = (field: string): boolean =>
     mine.some(
       ({ collection: where, field: name, from, to }) =>
@@ -182,6 +211,8 @@ const isPrepared = (cause: PreparedCause, { collection, targetId, ...given }: Ef
   return (
     own.length > 0 &&
     own.every(isOf) &&
+    // The way back sets what was there: of nothing that the way there left alone.
+    Object.keys(was).every((field) => Object.keys(given.set).includes(field)) &&
     Object.keys(given.set).every((field) => own.includes(field) || isCompanion(field, { ...given, was }, own))
   );
 };
@@ -220,7 +251,10 @@ export const setApart = (collection: PreparedCollection, { set, was }: Given): P
 
 /** Whether the effect takes back what the change applied to its target, or a part of that. */
 const isInverse = (cause: PreparedCause, { collection, targetId, set, was }: Effect): boolean => {
-  const applied = appliedOf(cause).find((one) => one.targetId === targetId && one.collection === collection);
+  // The id last: it is summed, and there are hundreds.
+  const applied = (cause.effects ?? []).find(
+    (one) => one.targetId === targetId && one.collection === collection && isTurn(cause, 'apply', one),
+  );
   if (applied === undefined || Object.keys(set).length === 0) return false;
   const inverse = inverseOf(applied);
   return Object.keys(set).every(
@@ -251,6 +285,6 @@ export const isItsTurn = (
   const isDone = (turn: Turn): boolean =>
     target.journal.some(({ effectId }) => effectId === turnId(cause.id, turn, effect.targetId));
   return isApplying(cause, effect)
-    ? !revertedOf(cause).some(({ targetId }) => targetId === effect.targetId)
+    ? !(cause.effects ?? []).some((one) => one.targetId === effect.targetId && isTurn(cause, 'revert', one))
     : isDone('apply');
 };

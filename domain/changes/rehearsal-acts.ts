@@ -118,6 +118,15 @@ const undecided = <S extends { readonly id: Id }>(
   decisions: Decisions,
 ): readonly S[] => rows.filter((row) => stands(row) && !decisions.has(row.id));
 
+/** Of what is set only what the target holds otherwise, and that: a relation that is there as another is edited, not made. */
+const differing = (set: Readonly<Record<string, unknown>>, target: PreparedTarget) => {
+  const held: Readonly<Record<string, unknown>> = { ...target };
+  const fields = Object.keys(set).filter((field) => !sameValue(held[field] ?? null, set[field]));
+  const of = (values: typeof held) =>
+    Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+  return { set: of(set), was: of(held) };
+};
+
 const applyDraft = (
   preparations: readonly Standing[],
   target: PreparedTarget | undefined,
@@ -127,7 +136,11 @@ const applyDraft = (
   if (first === undefined) return null;
   const { collection, targetId } = first;
   const relation = relationIn(first);
-  if (relation !== null) return { collection, targetId, set: { ...relation, active: true }, was: {} };
+  if (relation !== null) {
+    const set = { ...relation, active: true };
+    const isOther = first.status === 'stale' && target !== undefined;
+    return { collection, targetId, ...(isOther ? differing(set, target) : { set, was: {} }) };
+  }
   if (target === undefined) return null;
   const set = Object.fromEntries(preparations.map(({ field, to }) => [field, to]));
   const was = Object.fromEntries(

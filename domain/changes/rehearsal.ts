@@ -12,7 +12,7 @@ import {
   type RelationLookup,
 } from '#domain/config-items/impact.ts';
 import type { Change, Preparation } from '#domain/fields/changes.ts';
-import { RETIRED_STATUSES, type Relation } from '#domain/fields/config-items.ts';
+import { isRetired, type Relation } from '#domain/fields/config-items.ts';
 import type { Id } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { isMergedSet, relationIn } from './preparations.ts';
@@ -68,7 +68,6 @@ const overlaid = (lookup: RelationLookup, prepared: readonly ImpactRelation[]): 
 
 /** Items of which a preparation changes whether they are in use. */
 const turned = (change: Rehearsed): { readonly retired: readonly Id[]; readonly revived: readonly Id[] } => {
-  const isRetired = (status: unknown): boolean => RETIRED_STATUSES.some((one) => one === status);
   const edits = ofItems(change).filter(
     ({ field, from, to }) => field === 'status' && isRetired(from) !== isRetired(to),
   );
@@ -240,7 +239,7 @@ const itemsIn = (one: Preparation): readonly Id[] => {
 };
 
 const isRetiring = ({ collection, field, to }: Preparation): boolean =>
-  collection === 'configItems' && field === 'status' && RETIRED_STATUSES.some((status) => status === to);
+  collection === 'configItems' && field === 'status' && isRetired(to);
 
 const clashOf = (mine: Preparation, theirs: Preparation): PreparedClash['kind'] | null => {
   if (mine.id === theirs.id) {

@@ -1,5 +1,6 @@
 /** A prepared edit between three versions of its field: when it was prepared, or before it was applied; as the change has it; as it is now. */
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import type { Preparation, PreparedCollection } from '#domain/fields/changes.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import { byTime } from '#domain/journal/journal.ts';
@@ -29,7 +30,7 @@ const lastBy = (journal: readonly JournalEntry[], field: string): Id | null =>
   [...journal]
     .sort(byTime)
     .reverse()
-    .find(({ changes }) => changes.some((change) => change.field.split('.')[0] === field))?.by ?? null;
+    .find(({ changes }) => changes.some((change) => fieldOfPath(change.field) === field))?.by ?? null;
 
 const isLike = (target: PreparedTarget, values: object): boolean =>
   Object.entries(values).every(([field, value]) => sameValue(valueIn(target, field), value));

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
-import { CONFIG_ITEM_FIELDS, type ConfigItem, RETIRED_STATUSES } from '#domain/fields/config-items.ts';
+import { CONFIG_ITEM_FIELDS, type ConfigItem, isRetired } from '#domain/fields/config-items.ts';
 import { type EditableField, type InputValue, uneditableIn, wholePatch } from '#domain/fields/field.ts';
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
@@ -42,7 +42,7 @@ export const createConfigItem = (
     ...blank,
     ...wholePatch(CONFIG_ITEM_FIELDS, blank, { ...fields, name: blank.name }),
   };
-  const active = !RETIRED_STATUSES.includes(item.status);
+  const active = !isRetired(item.status);
   const full = { ...item, active, retiredAt: active ? null : ctx.env.now };
   const changes = diff<ConfigItem>(null, full, ['name', 'ciClass', 'status', 'userId', 'placeId']);
   return ok(append(full, entry(ctx.env, 'created', { changes, origin: ctx.origin })));
@@ -67,7 +67,7 @@ export const updateConfigItem = (
     (change) => change.field,
   );
   if (edited.length === 0) return ok(item);
-  const active = !RETIRED_STATUSES.includes(given.status ?? item.status);
+  const active = !isRetired(given.status ?? item.status);
   const retiredAt = active ? null : (item.retiredAt ?? ctx.env.now);
   const full = { ...given, active, retiredAt, lockedFields: configItemLock(item, edited) };
   return ok(applyChanges(item, full, ctx.env, { origin: ctx.origin }));

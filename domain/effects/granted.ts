@@ -69,6 +69,8 @@ const linkedField = (set: Effect['set']): 'problemId' | 'knowledgeIds' | null =>
 
 /** Whether the effect writes only what an effect of its act ever writes, and values that the target's table takes. */
 export const isWithinFields = ({ collection, act, set, text, was }: Work): boolean => {
+  // What stood there is told of a prepared edit alone: a console asks other rights for one.
+  if (act !== 'set' && was != null) return false;
   switch (act) {
     case 'set': {
       const isSettable = (field: string): boolean =>

@@ -2,11 +2,17 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { ANNOUNCEMENT_FIELDS, ANNOUNCEMENT_SEVERITIES, type Announcement } from '#domain/fields/events.ts';
 import { type CreateField, type EditableField, uneditableIn, type ValueOf } from '#domain/fields/field.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import {
+  type CorrectionErrorCode,
+  type CorrectionInput,
+  correctionOf,
+} from '#domain/journal/correct-words.ts';
 import { corrections } from '#domain/journal/corrections.ts';
 import { append, applyChanges, byTime, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env, Id, Instant } from '#domain/records/common.ts';
-import { type Failure, fail, ok, type Result } from '#domain/records/result.ts';
+import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { Audience } from './audience.ts';
+import { frameFault } from './event-faults.ts';
 
 type Fields = typeof ANNOUNCEMENT_FIELDS;
 export type AnnouncementInput = {
@@ -22,15 +28,8 @@ type AnnouncementResult = Result<Announcement, AnnouncementErrorCode>;
 /** What of a change decides about its announcement. */
 export type SourceWindow = { readonly startsAt: Instant; readonly endsAt: Instant };
 
-const faultOf = ({ title, startsAt, endsAt }: Announcement): Failure<AnnouncementErrorCode> | null => {
-  if (title.trim() === '') return fail('missing_fields', 'field.missing', { fields: ['title'] }).error;
-  return endsAt !== null && endsAt <= startsAt
-    ? fail('invalid', 'window.reversed', { field: 'endsAt', start: startsAt, end: endsAt }).error
-    : null;
-};
-
 const checked = (announcement: Announcement): AnnouncementResult => {
-  const fault = faultOf(announcement);
+  const fault = frameFault(announcement);
   return fault === null ? ok(announcement) : { ok: false, error: fault };
 };
 
@@ -71,17 +70,25 @@ export const createAnnouncement = (
   return checked(append(announcement, entry(env, 'created', { changes })));
 };
 
-/** Edits, and withdraws (`active: false`). `reached`: what follows from its items after the edit; null: they are as they were. */
+/** Those who had taken note of it are shown it again. */
+const shownAgain = (announcement: Announcement, env: Env): Announcement =>
+  append(announcement, entry(env, 'comment'));
+
+/**
+ * Edits, and withdraws (`active: false`). `reached`: what follows from its items after the edit; null: they are as they were. `again`: what it says now matters to those
+ * who have taken note of it, too.
+ */
 export const updateAnnouncement = (
   announcement: Announcement,
   patch: AnnouncementPatch,
-  reached: Reached | null,
+  { reached, again = false }: { readonly reached: Reached | null; readonly again?: boolean },
   env: Env,
 ): AnnouncementResult => {
   const foreign = uneditableIn(ANNOUNCEMENT_FIELDS, patch);
   if (foreign.length > 0) return fail('not_editable', 'field.not_editable', { fields: foreign });
   const fields = reached === null ? {} : reachedFields(reached, announcement);
-  return checked(applyChanges<Announcement>(announcement, { ...given(patch), ...fields }, env));
+  const edited = applyChanges<Announcement>(announcement, { ...given(patch), ...fields }, env);
+  return checked(again && edited !== announcement ? shownAgain(edited, env) : edited);
 };
 
 /** One more update for those whom it concerns. */
@@ -89,6 +96,23 @@ export const tellUpdate = (announcement: Announcement, text: string, env: Env): 
   text.trim() === ''
     ? fail('missing_fields', 'field.missing', { fields: ['text'] })
     : ok(append(announcement, entry(env, 'comment', { text: text.trim() })));
+
+/**
+ * Corrects one's own update, or takes it back (`text` null), for `minutes` after it was sent. `again`: the correction matters to those who have taken note of it, too;
+ * what is taken back always does. Errors: those of {@link correctionOf}.
+ */
+export const correctUpdate = (
+  announcement: Announcement,
+  { again, ...input }: CorrectionInput & { readonly again: boolean },
+  minutes: number,
+  env: Env,
+): Result<Announcement, CorrectionErrorCode> => {
+  const added = correctionOf(announcement.journal, input, minutes, env);
+  if (!added.ok) return added;
+  if (added.value === null) return ok(announcement);
+  const corrected = append(announcement, added.value);
+  return ok(again || added.value.kind === 'withdrawn' ? shownAgain(corrected, env) : corrected);
+};
 
 /** It is over now; what has not begun was never there, so it is withdrawn. What is over stays as it was. */
 export const endAnnouncement = (announcement: Announcement, env: Env): AnnouncementResult => {
@@ -149,6 +173,8 @@ export type Update = {
   readonly at: Instant;
   readonly by: Id;
   readonly text: string;
+  /** When its words were corrected last. */
+  readonly correctedAt: Instant | null;
 };
 
 /** Its updates as their words stand now, the latest first. */
@@ -159,7 +185,9 @@ export const updatesOf = ({ journal }: Pick<Announcement, 'journal'>): readonly 
     .flatMap(({ id, kind, at, by, text }) => {
       const later = corrected.get(id);
       const words = later === undefined ? text : later.text;
-      return kind === 'comment' && words !== null ? [{ id, at, by, text: words }] : [];
+      return kind === 'comment' && words !== null
+        ? [{ id, at, by, text: words, correctedAt: later?.at ?? null }]
+        : [];
     });
 };
 
@@ -170,7 +198,7 @@ const isRaise = ({ changes }: JournalEntry): boolean =>
   changes.some(({ field, from, to }) => field === 'severity' && rankOf(to) > rankOf(from));
 
 /**
- * How often it became news: when it was made, with each update, each time it became graver. Entries are only ever added, so whoever took note of `n` is told
+ * How often it became news: when it was made, with each update, each time it became graver, and each time somebody had it shown again. Entries are only ever added, so whoever took note of `n` is told
  * again by whatever arrives later, however old it is.
  */
 export const newsOf = ({ journal }: Pick<Announcement, 'journal'>): number =>

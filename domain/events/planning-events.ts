@@ -16,6 +16,7 @@ import {
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { Env } from '#domain/records/common.ts';
 import { type Failure, fail, ok, type Result } from '#domain/records/result.ts';
+import { frameFault, windowFault } from './event-faults.ts';
 
 /** The table of each type of event that changes are planned by. */
 export const PLANNING_TABLES = {
@@ -37,21 +38,14 @@ export type PlanningErrorCode = 'invalid' | 'missing_fields' | 'not_editable';
 type PlanningResult = Result<PlanningEvent, PlanningErrorCode>;
 type Refusal = Failure<PlanningErrorCode> | null;
 
-const missing = (field: string): Failure<PlanningErrorCode> =>
-  fail('missing_fields', 'field.missing', { fields: [field] }).error;
-
 const faultOf = (event: PlanningEvent): Refusal => {
-  const { title, startsAt: start, endsAt: end } = event;
-  if (title.trim() === '') return missing('title');
-  if (end !== null && end <= start)
-    return fail('invalid', 'window.reversed', { field: 'endsAt', start, end }).error;
-  if (event.type !== 'maintenance_window') return null;
+  const fault = frameFault(event);
+  if (fault !== null || event.type !== 'maintenance_window') return fault;
   const isForNothing = event.ciIds.length + event.serviceIds.length + event.placeIds.length === 0;
   if (isForNothing) return fail('missing_fields', 'window.for_nothing', { fields: ['ciIds'] }).error;
-  if (event.weekly === null) return end === null ? missing('endsAt') : null;
-  const { weekdays, from, to, zone } = event.weekly;
-  if (weekdays.length === 0) return missing('weekly');
-  if (from === to) return fail('invalid', 'calendar.slot', { field: 'weekly', start: from, end: to }).error;
+  const odd = windowFault(event);
+  if (odd !== null || event.weekly === null) return odd;
+  const { zone } = event.weekly;
   return IANAZone.isValidZone(zone)
     ? null
     : fail('invalid', 'calendar.zone', { field: 'weekly', zone }).error;

@@ -37,8 +37,9 @@ export const CI_STATUSES = [
   'scrapped',
 ] as const;
 export type ConfigItemStatus = (typeof CI_STATUSES)[number];
-/** An item in one of these has ended, until it is brought back. */
-export const RETIRED_STATUSES: readonly ConfigItemStatus[] = ['scrapped', 'out_of_operation'];
+const RETIRED_STATUSES: readonly ConfigItemStatus[] = ['scrapped', 'out_of_operation'];
+/** Whether an item of the status has ended, until it is brought back. */
+export const isRetired = (status: unknown): boolean => RETIRED_STATUSES.some((one) => one === status);
 export const CRITICALITIES = ['high', 'medium', 'low'] as const;
 
 // biome-ignore format: a table is read by its columns

@@ -1,3 +1,4 @@
+import { ROLES } from '#domain/records/common.ts';
 import { BASE_FIELDS } from './base.ts';
 import type { FieldTable, RecordFrom } from './field.ts';
 
@@ -13,6 +14,18 @@ const AUTHORIZATION_FIELDS = {
   active:    { kind: 'flag' },
 } as const satisfies FieldTable;
 export type Authorization = RecordFrom<typeof AUTHORIZATION_FIELDS>;
+
+/** When somebody is away, and who decides for them meanwhile (domain/approvals). Written by themselves, or by those who lead. */
+// biome-ignore format: a table is read by its columns
+const ABSENCE_FIELDS = {
+  id:         { kind: 'id' },
+  startsAt:   { kind: 'instant' },
+  endsAt:     { kind: 'instant' },
+  delegateId: { kind: 'person', nullable: true },
+  /** Handed over by who is away: roles in which they are asked for approval. */
+  roles:      { kind: 'list', of: { kind: 'code', of: ROLES }, max: ROLES.length },
+} as const satisfies FieldTable;
+export type Absence = RecordFrom<typeof ABSENCE_FIELDS>;
 
 // biome-ignore format: a table is read by its columns
 export const PERSON_FIELDS = {
@@ -32,6 +45,7 @@ export const PERSON_FIELDS = {
   vip:            { kind: 'flag' },
   active:         { kind: 'flag' },
   authorizations: { kind: 'list', of: { kind: 'object', fields: AUTHORIZATION_FIELDS }, merge: 'keyed' },
+  absences:       { kind: 'list', of: { kind: 'object', fields: ABSENCE_FIELDS }, max: 100, late: true, merge: 'keyed' },
   extra:          { kind: 'map', merge: 'object' },
 } as const satisfies FieldTable;
 export type Person = RecordFrom<typeof PERSON_FIELDS>;

@@ -1,5 +1,7 @@
+import { ROLES } from '#domain/records/common.ts';
 import { BASE_FIELDS } from './base.ts';
 import { SLOT_FIELDS } from './catalogue.ts';
+import { APPROVED_KINDS, RISK_LEVELS } from './changes.ts';
 import { ALWAYS, type FieldTable, type RecordFrom } from './field.ts';
 
 /** An event has a time span and an audience. What they have in common stands first in each of their tables. */
@@ -99,3 +101,61 @@ export type Lockdown = RecordFrom<typeof LOCKDOWN_FIELDS>;
 
 /** What changes are planned around. */
 export type PlanningEvent = MaintenanceWindow | Blackout | Lockdown;
+
+/** Planned, under way, and with minutes that are done. */
+export const MEETING_STAGES = ['planned', 'open', 'closed'] as const;
+export type MeetingStage = (typeof MEETING_STAGES)[number];
+/** `deferred`: it comes up again in the next meeting. */
+export const MEETING_DECISIONS = ['approved', 'rejected', 'deferred'] as const;
+export type MeetingDecision = (typeof MEETING_DECISIONS)[number];
+
+/** What of all that waits for approval is on the agenda; empty lists ask for nothing. */
+const AGENDA_FILTER_FIELDS = {
+  changeTypes: { kind: 'list', of: { kind: 'code', of: APPROVED_KINDS }, max: APPROVED_KINDS.length },
+  leastRisk: { kind: 'code', of: RISK_LEVELS, nullable: true },
+  teamIds: { kind: 'list', of: { kind: 'team' }, max: 100 },
+  /** Only what begins before the next meeting. */
+  untilNext: { kind: 'flag' },
+} as const satisfies FieldTable;
+
+/** One record on the agenda, put there by hand or when the meeting began, and what was decided about it. */
+// biome-ignore format: a table is read by its columns
+const AGENDA_ITEM_FIELDS = {
+  /** The ticket's. */
+  id:        { kind: 'id' },
+  ticketId:  { kind: 'ticket' },
+  order:     { kind: 'count' },
+  decision:  { kind: 'code', of: MEETING_DECISIONS, nullable: true, group: 'decision' },
+  reason:    { kind: 'longText', max: 2_000, nullable: true, follows: 'decision' },
+  decidedBy: { kind: 'person', nullable: true, follows: 'decision' },
+  decidedAt: { kind: 'instant', nullable: true, follows: 'decision' },
+  /** What was said and what is to be done. */
+  actions:   { kind: 'longText', max: 4_000 },
+} as const satisfies FieldTable;
+export type AgendaItem = RecordFrom<typeof AGENDA_ITEM_FIELDS>;
+
+/**
+ * A meeting of the change advisory board. Its minutes are the record itself: agenda, who was there, decisions with their reasons. What decides about a change is a vote in
+ * the change, by whoever leads or writes the minutes (domain/meetings).
+ */
+// biome-ignore format: a table is read by its columns
+export const CAB_MEETING_FIELDS = {
+  ...EVENT_FIELDS,
+  type:          { kind: 'code', of: ['cab_meeting'] },
+  stage:         { kind: 'code', of: MEETING_STAGES, late: true },
+  /** IANA; the clock that it was planned by. */
+  zone:          { kind: 'text', max: 80, late: true, edit: ALWAYS, create: 'optional' },
+  venue:         { kind: 'text', max: 400, late: true, edit: ALWAYS, create: 'optional' },
+  link:          { kind: 'text', max: 400, late: true, edit: ALWAYS, create: 'optional' },
+  chairId:       { kind: 'person', nullable: true, late: true, edit: ALWAYS, create: 'optional' },
+  minuteTakerId: { kind: 'person', nullable: true, late: true, edit: ALWAYS, create: 'optional' },
+  memberIds:     { kind: 'list', of: { kind: 'person' }, max: 100, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  memberRoles:   { kind: 'list', of: { kind: 'code', of: ROLES }, max: ROLES.length, late: true, merge: 'set', edit: ALWAYS, create: 'optional' },
+  agenda:        { kind: 'object', fields: AGENDA_FILTER_FIELDS, nullable: true, late: true, edit: ALWAYS, create: 'optional' },
+  agendaItems:   { kind: 'list', of: { kind: 'object', fields: AGENDA_ITEM_FIELDS }, max: 500, late: true, merge: 'keyed' },
+  /** Taken off by hand. */
+  takenOffIds:   { kind: 'list', of: { kind: 'ticket' }, max: 500, late: true, merge: 'set' },
+  presentIds:    { kind: 'list', of: { kind: 'person' }, max: 100, late: true, merge: 'set', edit: ALWAYS },
+  remarks:       { kind: 'longText', max: 20_000, late: true, edit: ALWAYS },
+} as const satisfies FieldTable;
+export type CabMeeting = RecordFrom<typeof CAB_MEETING_FIELDS>;

@@ -23,6 +23,10 @@ export type MergePlan = {
   readonly elementGroups: Readonly<Record<string, readonly FieldGroup[]>>;
   /** Fields that a state can't be without: emptied on one side while the other took the record there, they stay filled. */
   readonly needs?: Readonly<Record<string, readonly string[]>>;
+  /** A value that a record does not have in these states. */
+  readonly excludes?: { readonly field: string; readonly value: unknown; readonly states: readonly string[] };
+  /** Lists whose elements stay while the other list has something under their id. */
+  readonly keptBy?: Readonly<Record<string, string>>;
   /** States in which not everybody edits, and what is edited: an edit from before stays outside until somebody decides. */
   readonly guarded?: { readonly states: readonly string[]; readonly fields: readonly string[] };
 };

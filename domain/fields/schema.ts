@@ -93,6 +93,12 @@ const objectSchema = (table: FieldTable): z.ZodObject =>
 export const recordSchema = <const T extends FieldTable>(table: T): z.ZodType<RecordFrom<T>> =>
   objectSchema(table) as z.ZodType<RecordFrom<T>>;
 
+/** The same as a shape, for a schema that has more beside the fields. */
+export const recordShape = <const T extends FieldTable>(
+  table: T,
+): { [K in keyof T]: z.ZodType<ValueOf<T[K]>> } =>
+  objectSchema(table).shape as { [K in keyof T]: z.ZodType<ValueOf<T[K]>> };
+
 const TEXT_KINDS: readonly FieldSpec['kind'][] = ['text', 'longText'];
 
 /** What a person may send for a field: as stored, texts of one line without spaces around them, objects that are merged by key in part. */

@@ -6,6 +6,7 @@ import { PERSON_FIELDS, PLACE_FIELDS, TEAM_FIELDS } from './directory.ts';
 import {
   ANNOUNCEMENT_FIELDS,
   BLACKOUT_FIELDS,
+  CAB_MEETING_FIELDS,
   LOCKDOWN_FIELDS,
   MAINTENANCE_WINDOW_FIELDS,
 } from './events.ts';
@@ -44,6 +45,7 @@ export const FIELD_TABLES = {
     maintenance_window: MAINTENANCE_WINDOW_FIELDS,
     blackout: BLACKOUT_FIELDS,
     lockdown: LOCKDOWN_FIELDS,
+    cab_meeting: CAB_MEETING_FIELDS,
   },
   ledger: { outage: OUTAGE_FIELDS },
   attachments: { attachments: ATTACHMENT_FIELDS },

@@ -1,5 +1,5 @@
 /**
- * Major incidents (field guide 1.2): proposed by anybody at the desk, accepted or rejected by who leads. Only an accepted one is major: it has a
+ * Major incidents (field guide 1.2): proposed by anybody at the desk and problem managers, accepted or rejected by who leads. Only an accepted one is major: it has a
  * communication plan with updates that fall due, and a review before it is closed. Who, when and why is in the history.
  */
 import type { Incident, MajorState } from '#domain/fields/tickets.ts';

@@ -37,6 +37,13 @@ export const isUpdate = ({ kind, changes }: Told): boolean =>
 export const isFunctional = ({ kind, changes }: Told): boolean =>
   kind === 'assigned' && changes.some(({ field, to }) => field === 'escalatedFromTeamId' && to != null);
 
+/**
+ * Whether an entry only says that what was corrected is shown again to those who had taken note of it: a comment without words, which consoles of before count as news,
+ * too.
+ */
+export const isShownAgain = ({ kind, text, changes }: Told & Pick<JournalEntry, 'text'>): boolean =>
+  kind === 'comment' && text === null && changes.length === 0;
+
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const MAJOR_TURNS: readonly unknown[] = ['proposed', 'accepted', 'rejected'] satisfies readonly TurnKind[];

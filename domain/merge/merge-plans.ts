@@ -12,13 +12,21 @@ const STANDS: Readonly<
   orders: { state: { value: 'closed_complete', against: ORDERS_UNDONE } },
 };
 
-const ofProcess = (collection: CollectionName, type: string): Pick<MergePlan, 'needs' | 'guarded'> => {
+const ofProcess = (
+  collection: CollectionName,
+  type: string,
+): Pick<MergePlan, 'needs' | 'guarded' | 'keptBy' | 'excludes'> => {
   const process = processIn(collection, type);
   if (process === null) return {};
-  const { needs, editors, fields } = process;
-  if (editors === undefined) return { needs };
+  const { needs, editors, fields, keptBy, excludes } = process;
+  const rules = {
+    needs,
+    ...(keptBy === undefined ? {} : { keptBy }),
+    ...(excludes === undefined ? {} : { excludes }),
+  };
+  if (editors === undefined) return rules;
   const edited = Object.keys(fields).filter((name) => fields[name]?.edit !== undefined);
-  return { needs, guarded: { states: Object.keys(editors), fields: edited } };
+  return { ...rules, guarded: { states: Object.keys(editors), fields: edited } };
 };
 
 const plansOf = (collection: CollectionName): Readonly<Record<string, MergePlan>> =>

@@ -16,7 +16,7 @@ import {
   uniteClashes,
   uniteLogs,
 } from './merge-values.ts';
-import { derivedId, getPath } from './paths.ts';
+import { derivedId, escapeSegment, getPath } from './paths.ts';
 import { withTimesOf } from './set-right.ts';
 
 export type MergeOutcome<C extends CollectionName> = {
@@ -139,6 +139,70 @@ const keepGuarded = (
     fields: { ...merged.fields, ...Object.fromEntries(late.map((name) => [name, kept[name]])) },
     taken: merged.taken.filter((path) => !isLate(path)),
     clashes: [...merged.clashes.filter(({ field }) => !isLate(field)), ...clashes],
+  };
+};
+
+const elementsOf = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+/** One side took an element off that the other one has gone on with elsewhere (a wave that was begun): it stays, as an edit of it would bring it back. */
+const keepBegun = ({ keptBy }: MergePlan, mine: AnyRecord, theirs: AnyRecord, merged: Merged): Merged => {
+  const fields: Record<string, unknown> = { ...merged.fields };
+  const back: string[] = [];
+  for (const [list, by] of Object.entries(keptBy ?? {})) {
+    const known = new Map(
+      [mine, theirs].flatMap((side) => elementsOf(side[list]).map((one) => [one.id, one])),
+    );
+    const there = new Set(elementsOf(fields[list]).map(({ id }) => id));
+    for (const { id } of elementsOf(fields[by])) {
+      const element = there.has(id) ? undefined : known.get(id);
+      if (element === undefined) continue;
+      fields[list] = [...elementsOf(fields[list]), element];
+      back.push(`${list}.${escapeSegment(String(id))}`);
+    }
+  }
+  const isNew = (path: string): boolean => getPath(theirs, path) === undefined;
+  return back.length === 0
+    ? merged
+    : {
+        ...merged,
+        fields,
+        taken: [...merged.taken.filter((path) => !back.includes(path)), ...back.filter(isNew)],
+      };
+};
+
+/** Both did what excludes the other (called off here, made a major incident there): what the server has stands, and what I did waits. */
+const keepExclusive = (
+  { excludes, groups }: MergePlan,
+  base: AnyRecord | null,
+  mine: AnyRecord,
+  theirs: AnyRecord,
+  merged: Merged,
+): Merged => {
+  const { field, value, states } = excludes ?? { field: '', value: null, states: [] };
+  const isBoth = (record: JsonObject): boolean =>
+    states.includes(String(record.state)) && sameValue(record[field] ?? null, value);
+  if (!isBoth(merged.fields) || isBoth(mine) || isBoth(theirs)) return merged;
+  const isState = states.includes(String(mine.state));
+  const group = groups.find(({ name }) => name === 'state');
+  const names = isState && group !== undefined ? [...group.fields, ...group.followers] : [field];
+  const of = (record: JsonObject | null): unknown =>
+    isState
+      ? Object.fromEntries(
+          names
+            .filter((name) => name in theirs || name in mine)
+            .map((name) => [name, record?.[name] ?? null]),
+        )
+      : (record?.[field] ?? null);
+  const path = isState ? 'state' : field;
+  const raw: RawClash = { field: path, base: of(base), mine: of(mine), theirs: of(theirs) };
+  return {
+    fields: {
+      ...merged.fields,
+      ...Object.fromEntries(names.filter((name) => name in theirs).map((name) => [name, theirs[name]])),
+    },
+    taken: merged.taken.filter((one) => !names.includes(one)),
+    clashes: [...merged.clashes.filter((one) => one.field !== path), raw],
   };
 };
 
@@ -291,7 +355,9 @@ export const mergeRecords = <C extends CollectionName>(
     return { merged: own as unknown as RecordOf[C], clashes: [], mergedFields: [] };
   }
   const plan = mergePlanFor(collection, other.type);
-  const needed = keepNeeded(plan, from, own, other, mergeFields(plan, from, own, other));
+  const begun = keepBegun(plan, own, other, mergeFields(plan, from, own, other));
+  const exclusive = keepExclusive(plan, from, own, other, begun);
+  const needed = keepNeeded(plan, from, own, other, exclusive);
   const result = keepGuarded(plan, from, own, other, needed);
   const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
   const entries: JournalEntry[] = [];

@@ -51,6 +51,9 @@ export const CONSOLE_RIGHTS = {
   'prepared.use':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   // Each act of a macro asks for its own right as well.
   'prepared.run':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  // Scripts are asked by whoever works incidents (`incidents.diagnose`).
+  'diagnosis.save':        row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
+  'diagnosis.retire':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
   'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
 };
@@ -70,6 +73,12 @@ export const RECORD_RIGHTS = {
   'configItems.import':    row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  // One's own; for others below.
+  'absences.save':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'absences.end':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  // Lets the delegate of who is away decide on one record: who asked for its approval may, too.
+  'absences.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'absences.saveForOthers':row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'catalogue.update':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'catalogue.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'licences.update':       row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
@@ -79,12 +88,22 @@ export const RECORD_RIGHTS = {
   'announcements.create':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.update':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'all'),
   'announcements.tell':    row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
+  // Whoever sent the update.
+  'announcements.correct': row('all', 'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.end':     row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   'announcements.follow':  row('all',  'none', 'all', 'all',  'none','all',  'all', 'none'),
   // Blackouts stop everybody's changes, so those who answer for changes declare them.
   'blackouts.update':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'all'),
   // A lockdown stops what was approved: the lead is the major incident manager, too.
   'lockdowns.update':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
+  'meetings.create':       row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.update':       row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.begin':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.close':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  'meetings.arrange':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  // Of these only who leads it or writes its minutes (domain/meetings).
+  'meetings.decide':       row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
+  'meetings.note':         row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   // `own`: who made it.

@@ -17,6 +17,7 @@ export type ServerEntry = {
   readonly id: string;
   readonly at: string;
   readonly by: string;
+  readonly device: string;
   readonly kind: string;
   readonly origin: string;
   readonly text: unknown;
@@ -37,6 +38,7 @@ const entryOf = (raw: unknown): ServerEntry | null => {
     id: textOf(raw.id),
     at: textOf(raw.at),
     by: textOf(raw.by),
+    device: textOf(raw.device),
     kind: textOf(raw.kind),
     origin: textOf(raw.origin),
     text: raw.text,

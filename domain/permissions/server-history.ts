@@ -2,6 +2,7 @@
  * Who may have written a record's history: nobody speaks in another's name, or of a time that has not come, or changes what the history does
  * not tell. Part of the server's rules; CouchDB bundles this.
  */
+import { namesRun, runIn } from '#domain/diagnosis/run.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, isTrueCorrection } from '#domain/journal/corrections.ts';
 import { processIn } from '#domain/processes/registry.ts';
@@ -17,7 +18,7 @@ import { checkTakenBack } from './server-taken-back.ts';
 import { checkActTimes, checkHeard, checkTimes, type TimedWrite } from './server-times.ts';
 import { checkTold } from './server-told.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
-import { checkVotes } from './server-votes.ts';
+import { checkDelegated, checkVotes } from './server-votes.ts';
 
 export type HistoryWrite = {
   readonly collection: CollectionName;
@@ -75,6 +76,12 @@ const checkCorrections = ({ before, after, entries, now }: TimedWrite): Refusal 
   return checkHeard({ before, now }, new Set(made.map((entry) => correctedBy(entry) ?? '')));
 };
 
+/** What goes by the name of a run tells one, and is a note of the desk. */
+const checkRuns = (entries: readonly ServerEntry[]): Refusal | null =>
+  entries.some((entry) => namesRun(entry) && runIn(entry) === null)
+    ? refuse('invalid', 'history.no_run')
+    : null;
+
 /** Who saved the record last, and when, are those of an entry: the list of what was changed last is read from them. */
 const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Refusal | null => {
   const isSame = before?.updatedAt === after.updatedAt && before?.updatedBy === after.updatedBy;
@@ -84,15 +91,19 @@ const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Re
 };
 
 /** Whoever an effect names has written in this record: any console does it in that person's name. */
-const checkEffectAuthors = ({ before, after }: HistoryWrite): Refusal | null => {
+const checkEffectAuthors = ({ before, after, entries }: TimedWrite): Refusal | null => {
   if (before !== null && sameValue(before.effects, after.effects)) return null;
   const known = before !== null && Array.isArray(before.effects) ? before.effects.filter(isObject) : [];
   const byId = new Map(known.map((one) => [one.id, one]));
   const effects = Array.isArray(after.effects) ? after.effects : [];
   const authors = new Set(entriesOf(after).map(({ by }) => by));
+  // Applying is told by an entry of its own.
+  const doers = new Set(entries.map(({ by }) => by));
   const foreign = effects.find(
     (effect) =>
-      isObject(effect) && !authors.has(textOf(effect.by)) && !sameValue(byId.get(effect.id), effect),
+      isObject(effect) &&
+      !(effect.was == null ? authors : doers).has(textOf(effect.by)) &&
+      !sameValue(byId.get(effect.id), effect),
   );
   return isObject(foreign) ? refuse('forbidden', 'history.author', { by: foreign.by }) : null;
 };
@@ -126,11 +137,13 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkAuthors(write, entries, mayBring) ??
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
     checkCorrections(timed) ??
+    checkRuns(entries) ??
     checkTakenBack(timed) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??
     checkVotes(before, after, actor) ??
-    checkEffectAuthors(write) ??
+    checkDelegated(processIn(collection, after.type), before, after, actor) ??
+    checkEffectAuthors(timed) ??
     (mayName ? null : checkActTimes(timed)) ??
     (before === null || !hasHistory ? null : checkTold({ collection, before, after, entries })) ??
     checkCounts(write, mayName) ??

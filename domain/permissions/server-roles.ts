@@ -104,6 +104,11 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
     edit: ['changes.saveModel', 'changes.approveModel', 'changes.retireModel'],
     mark: [],
   },
+  'diagnosis-script': {
+    create: ['diagnosis.save'],
+    edit: ['diagnosis.save', 'diagnosis.retire'],
+    mark: [],
+  },
   prepared: { create: ['prepared.save'], edit: ['prepared.save'], mark: [] },
 };
 
@@ -111,6 +116,12 @@ const SETTING_WRITERS: Readonly<Record<string, Writers>> = {
 const EVENT_WRITERS: Readonly<Record<string, Writers>> = {
   blackout: { create: ['blackouts.update'], edit: ['blackouts.update'], mark: [] },
   lockdown: { create: ['lockdowns.update'], edit: ['lockdowns.update'], mark: [] },
+  // Whose word in it: server-meetings.ts.
+  cab_meeting: {
+    create: ['meetings.create'],
+    edit: ['meetings.update'],
+    mark: [{ command: 'meetings.decide', fields: ['agendaItems', 'presentIds', 'remarks'] }],
+  },
   announcement: { create: ['announcements.create'], edit: ['announcements.update'], mark: [] },
 };
 
@@ -120,10 +131,19 @@ export const kindOf = (collection: CollectionName, doc: Doc): unknown => {
   return isObject(doc.value) ? doc.value.key : null;
 };
 
+/** In the directory people alone have something of their own to say; whose absence, server-votes.ts. */
+const PEOPLE_WRITERS: Readonly<Record<string, Writers>> = {
+  person: {
+    ...RECORD_WRITERS.directory,
+    mark: [{ command: 'absences.save', fields: ['absences'] }],
+  },
+};
+
 /** Those of a collection's kinds that have writers of their own. */
 const OWN_WRITERS: Readonly<Partial<Record<CollectionName, Readonly<Record<string, Writers>>>>> = {
   settings: SETTING_WRITERS,
   events: EVENT_WRITERS,
+  directory: PEOPLE_WRITERS,
 };
 
 const writersOf = (collection: CollectionName, kind: unknown): Writers => {

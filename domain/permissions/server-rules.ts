@@ -20,14 +20,18 @@ import {
   rawClashes,
   textOf,
 } from './server-doc.ts';
+import { checkEvent } from './server-events.ts';
 import { checkHistory } from './server-history.ts';
+import { checkMeeting } from './server-meetings.ts';
 import { checkOwnDocument, isOwnDocument, isOwnFarewell } from './server-own.ts';
+import { checkPreparations } from './server-prepared.ts';
 import { assigningCommands, fieldRights, kindOf, mayWrite } from './server-roles.ts';
 import { ANYWHERE, reachOf, untrueAssignment } from './server-scope.ts';
 import { checkSetting } from './server-settings.ts';
 import { checkEffects, checkShape, checkTable } from './server-shape.ts';
 import { checkStates } from './server-states.ts';
 import { ACCEPTED, refuse, type Verdict } from './server-verdict.ts';
+import { checkAbsences } from './server-votes.ts';
 
 export type DocumentWrite = {
   readonly collection: CollectionName;
@@ -242,11 +246,20 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     if (!roles.ok) return roles;
     const account = checkAccountFields(collection, before, after, actor);
     if (!account.ok) return account;
+    const meeting = collection === 'events' ? checkMeeting(before, after, actor) : null;
+    if (meeting !== null) return meeting;
+    const absences =
+      collection === 'directory' && after.type === 'person' ? checkAbsences(before, after, actor) : null;
+    if (absences !== null) return absences;
     const withdrawn = checkWithdrawn(collection, before, after);
     if (!withdrawn.ok) return withdrawn;
   }
   const table = checkTable(collection, after);
   if (!table.ok) return table;
+  const event = checkEvent(collection, before, after);
+  if (!event.ok) return event;
+  const prepared = collection === 'tickets' ? checkPreparations(before, after) : null;
+  if (prepared !== null) return prepared;
   const effects = checkEffects(collection, before, after, isTrusted(actor) ? null : actor.roles);
   if (!effects.ok) return effects;
   const states = checkStates({ collection, before, after, actor, isTrusted: isTrusted(actor) });

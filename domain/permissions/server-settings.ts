@@ -1,3 +1,10 @@
+import {
+  DIAGNOSIS_SCRIPT,
+  isStoredScript,
+  SCRIPT_FIELDS,
+  type Script,
+  scriptFaults,
+} from '#domain/diagnosis/script.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import { MAX_ID } from '#domain/fields/field.ts';
 import { REVIEW_ID, REVIEW_KEY } from '#domain/import/review-key.ts';
@@ -151,6 +158,21 @@ const checkReview = (before: Doc | null, after: Doc, value: Doc): Verdict => {
   return isForeign ? refuse('forbidden', 'history.author', { by: value.by }) : ACCEPTED;
 };
 
+/** A diagnosis script: one that can be run, and by whom it was written as it is. */
+const checkScript = (before: Doc | null, after: Doc, value: Doc, actor: ServerActor | null): Verdict => {
+  if (textOf(idOf(after)).indexOf(DIAGNOSIS_SCRIPT) !== 0) return refuse('invalid', 'record.other_id');
+  if (!isStoredScript(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });
+  // Its form was looked at above.
+  const [fault] = scriptFaults(value as unknown as Script);
+  if (fault !== undefined) return refuse('invalid', fault.reason, fault.details);
+  if (actor === null) return ACCEPTED;
+  const stored = before !== null && isObject(before.value) ? before.value : null;
+  const isSame =
+    stored !== null && Object.keys(SCRIPT_FIELDS).every((name) => sameValue(stored[name], value[name]));
+  const by = isSame ? stored.by : writerOf(actor);
+  return value.by === by ? ACCEPTED : refuse('forbidden', 'history.author', { by: value.by });
+};
+
 /** The id that such a value must stand under; null where any may. */
 const idFor = (value: Doc): string | null => {
   if (value.key !== 'trend-dismissal') return null;
@@ -176,6 +198,7 @@ export const checkSetting = (before: Doc | null, after: Doc, actor: ServerActor 
   if (value.key === 'shared-view') return checkSharedView(before, after, value, actor);
   if (value.key === 'prepared') return checkPrepared(before, after, value, actor);
   if (value.key === 'change-model') return checkChangeModel(before, after, value, actor);
+  if (value.key === 'diagnosis-script') return checkScript(before, after, value, actor);
   if (value.key === REVIEW_KEY) return checkReview(before, after, value);
   if (value.key !== 'trend-dismissal') return ACCEPTED;
   if (!isDismissal(value)) return refuse('invalid', 'field.wrong_kind', { field: 'value' });

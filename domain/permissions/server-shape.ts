@@ -7,7 +7,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import type { DetailsOf, Reason } from '#domain/records/result.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
-import { isAgreed } from './server-prepared.ts';
+import { agreement } from './server-prepared.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 const invalid = <R extends Reason>(reason: R, ...details: DetailsOf<R>): Refusal =>
@@ -111,11 +111,11 @@ export const checkEffects = (
   const isKnown = (effect: unknown): boolean => isObject(effect) && sameValue(byId.get(effect.id), effect);
   const added = given.filter((effect) => !isKnown(effect)) as readonly Effect[];
   const cause = { ...after, id: textOf(idOf(after)) } as EffectCause;
+  const isAgreed = agreement(before, after);
   for (const effect of added) {
     const { act, targetId } = effect;
     if (!isGranted(collection, cause, effect)) return invalid('effect.not_granted', { act, targetId });
-    if (effect.was != null && !isAgreed(before, after, effect))
-      return invalid('effect.not_granted', { act, targetId });
+    if (effect.was != null && !isAgreed(effect)) return invalid('effect.not_granted', { act, targetId });
     const commands = decidedBy(cause, effect);
     if (roles !== null && !commands.every((command) => scopeOf(roles, command) !== 'none')) {
       return refuse('forbidden', 'effect.not_granted', { act, targetId });

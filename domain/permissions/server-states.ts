@@ -1,4 +1,3 @@
-import { BROUGHT } from '#domain/journal/brought.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import {
   commandOf,
@@ -6,7 +5,6 @@ import {
   isEmpty,
   mayTake,
   type Process,
-  type ProcessRecord,
   phaseOf,
   type Step,
 } from '#domain/processes/process.ts';
@@ -16,6 +14,7 @@ import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import { checkActs, isReached } from './server-replay.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
 import { checkSubstates } from './server-substates.ts';
@@ -92,10 +91,6 @@ const requiredProcess = (collection: CollectionName, type: unknown): Process | '
 
 type Hop = { readonly from: string | null; readonly to: string; readonly entry: ServerEntry };
 
-/** Whether an entry tells of two consoles' work in one record. */
-const isOfTwo = (entry: ServerEntry): boolean =>
-  isMerge(entry) && entry.changes.some(({ field }) => field !== BROUGHT);
-
 /** State changes among the new entries. What a merge wrote repeats others. */
 const hopsOf = (entries: readonly ServerEntry[]): readonly Hop[] =>
   entries
@@ -152,16 +147,6 @@ const checkHop = ({ rules, type, edges }: Machine, { from, to, entry }: Hop): Re
   return lacksNote ? refuse('invalid', 'state.note_needed', { type, to }) : null;
 };
 
-/** Everywhere the actor can get from `from`: several offline steps arrive as one write. */
-const reachable = (from: readonly string[], edges: readonly { from: string; to: string }[]): Set<string> => {
-  const reached = new Set<string>(from);
-  for (let size = 0; size !== reached.size; ) {
-    size = reached.size;
-    for (const edge of edges) if (reached.has(edge.from)) reached.add(edge.to);
-  }
-  return reached;
-};
-
 /**
  * Two consoles ended the same order: whoever had completed the work wins over an end without it (domain/merge), so such an order comes
  * back as completed. Only whole: with what was done, by whom, and the step itself in the history.
@@ -198,6 +183,7 @@ const checkStay = (
 const checkPath = (
   machine: Machine,
   write: StateWrite,
+  entries: readonly ServerEntry[],
   hops: readonly Hop[],
   imported: readonly Hop[],
 ): Refusal | null => {
@@ -208,13 +194,11 @@ const checkPath = (
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === to)) return null;
   if (isLateCompletion(machine, write)) return null;
-  const from = earlier === null ? machine.rules.initial : [earlier];
-  const edges = machine.edges.filter((edge) => edge.isPermitted);
-  if (reachable(from, edges).has(to)) return null;
-  const details = { type: machine.type, from: earlier ?? '', to };
-  return reachable(from, machine.edges).has(to)
-    ? refuse('forbidden', 'state.role', details)
-    : refuse('invalid', 'state.no_step', details);
+  // Step after step: what is left out between them was not asked what it needs.
+  const from = earlier === null ? [null, ...machine.rules.initial] : [earlier];
+  return isReached('state', from, to, entries)
+    ? null
+    : refuse('invalid', 'state.no_step', { type: machine.type, from: earlier ?? '', to });
 };
 
 /** What fields hold as one new entry after the other tells it: at first what stood there, or what the first change says of a new record. */
@@ -336,22 +320,6 @@ const checkGiven = ({ edges }: Machine, write: StateWrite, hop: Hop | undefined)
     : refuse('invalid', 'state.field_needed', { state: to, field: given });
 };
 
-/**
- * What the process itself asks of a record in this state, looked at when it is entered. What two consoles did apart may not fit together (one
- * closed the problem, the other one added a task): neither can help it, and it is seen. Bringing a colleague's entries along is no merge.
- */
-const checkOwn = (
-  { rules }: Machine,
-  write: StateWrite,
-  entries: readonly ServerEntry[],
-  imported: readonly Hop[],
-): Refusal | null => {
-  if (!isEntered(write) || imported.length > 0 || entries.some(isOfTwo)) return null;
-  // Its fields were looked at by the table before.
-  const failure = rules.own.checkState?.(write.after as ProcessRecord) ?? null;
-  return failure === null ? null : { ok: false, ...failure.error, code: 'invalid' };
-};
-
 const substateWrite = (process: Process, { collection, before, after, actor }: StateWrite) => ({
   ...{ before, after, roles: actor.roles },
   reach: reachOf(collection, before, after, actor, assigningCommands(collection, process.type)),
@@ -377,6 +345,10 @@ export const checkStates = (write: StateWrite): Verdict => {
   }
   const entries = newEntries(write.before, after);
   const hops = hopsOf(entries);
+  // Between two states one entry can't be two steps: only the last would be looked at.
+  const double = hops.find(({ entry }, index) => hops[index - 1]?.entry === entry);
+  if (double !== undefined)
+    return refuse('invalid', 'state.no_step', { type: after.type, from: textOf(double.from), to: double.to });
   const steps = machineOf(process, write, entries);
   const back = backHops(steps, hops, write);
   const machine = withWaysBack(steps, back);
@@ -391,7 +363,7 @@ export const checkStates = (write: StateWrite): Verdict => {
   const last = [...hops].reverse().find(({ to }) => to === after.state);
   const isOfSteps = last !== undefined && !replayed.has(last) && !back.has(last);
   return (
-    checkPath(machine, write, hops, imported) ??
+    checkPath(machine, write, entries, hops, imported) ??
     checkNeeds(machine, write, imported) ??
     checkGiven(steps, write, isOfSteps ? last : undefined) ??
     checkPassed(
@@ -401,9 +373,12 @@ export const checkStates = (write: StateWrite): Verdict => {
       hops.filter((hop) => !replayed.has(hop)),
     ) ??
     checkStateFields(machine, write, imported) ??
-    checkOwn(machine, write, entries, imported) ??
     (write.isTrusted || imported.length > 0 ? null : checkApproval(process, write.before, after)) ??
     (write.isTrusted ? null : checkSubstates(process, substateWrite(process, write))) ??
+    checkActs({
+      ...{ rules: process, entries, before: write.before, after },
+      isFree: (entry) => mayImport && entry.origin === 'import',
+    }) ??
     checkActive(machine, write) ??
     ACCEPTED
   );

@@ -1,11 +1,17 @@
 /** Votes are written by their voters alone, and nothing that needs them is reached without. Part of the server's rules; CouchDB bundles this. */
-import { type ApprovedRecord, isRequested, wasApproved } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, isRequested, requestersOf } from '#domain/approvals/approvals.ts';
+import { delegateVoteId, standsFor } from '#domain/approvals/delegates.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import { isEmpty, type Process } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
+import { scopeOf } from './permissions.ts';
 import { elementsOf } from './server-acts.ts';
-import { type Doc, isBlank, textOf } from './server-doc.ts';
+import { type Doc, isBlank, isMerge, newEntries, textOf } from './server-doc.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
+
+/** Fields that hold what people said. */
+const WORDS: readonly string[] = ['votes', 'delegateVotes'];
 
 const byVoter = (doc: Doc | null): ReadonlyMap<string, Doc> =>
   new Map(elementsOf(doc?.votes).map((vote) => [textOf(vote.id), vote]));
@@ -15,6 +21,13 @@ const byVoter = (doc: Doc | null): ReadonlyMap<string, Doc> =>
  * with a merge: what rests on it is a permission.
  */
 export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+  const isTold = newEntries(before, after).some(
+    (entry) =>
+      !isMerge(entry) &&
+      entry.by !== writerOf(actor) &&
+      entry.changes.some(({ field }) => WORDS.includes(fieldOfPath(field))),
+  );
+  if (isTold) return refuse('forbidden', 'history.untold', { field: 'votes' });
   if (sameValue(before?.votes ?? [], after.votes ?? [])) return null;
   const [had, has] = [byVoter(before), byVoter(after)];
   const writer = writerOf(actor);
@@ -27,10 +40,112 @@ export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): 
   return isHeld ? null : refuse('forbidden', 'vote.roles');
 };
 
+/** An element of a list as it was and as it is; one of both is null where it came or went. */
+type Changed = { readonly had: Doc | null; readonly has: Doc | null };
+
+const changedIn = (before: Doc | null, after: Doc, field: string): readonly Changed[] => {
+  const byId = (doc: Doc | null): ReadonlyMap<string, Doc> =>
+    new Map(elementsOf(doc?.[field]).map((one) => [textOf(one.id), one]));
+  const [had, has] = [byId(before), byId(after)];
+  return [...new Set([...had.keys(), ...has.keys()])]
+    .map((id) => ({ had: had.get(id) ?? null, has: has.get(id) ?? null }))
+    .filter((one) => !sameValue(one.had, one.has));
+};
+
+/** What an element says in a field, before and after. */
+const said = ({ had, has }: Changed, field: string): readonly string[] =>
+  [had, has].flatMap((one) => (one === null ? [] : [textOf(one[field])]));
+
+const holdsAll = (actor: ServerActor, roles: unknown): boolean =>
+  Array.isArray(roles) && roles.every((role) => actor.roles.includes(textOf(role)));
+
+/** Whether a delegate's word for somebody else counts no more, because they are not named any more for its time: who asked would do away with a rejection so. */
+const isWordUnsaid = (before: Doc | null, after: Doc, writer: string | null): boolean => {
+  const stands = (doc: Doc | null, { personId, byId, at }: Doc): boolean =>
+    standsFor((doc ?? {}) as unknown as ApprovedRecord, textOf(byId), textOf(at)).some(
+      (one) => one.personId === personId,
+    );
+  return elementsOf(before?.delegateVotes).some(
+    (word) => word.personId !== writer && stands(before, word) && !stands(after, word),
+  );
+};
+
 /**
- * Whether a record that needs approval goes on with one: not past the states that ask for it in one write, nor with an entry beside that calls itself a merge.
- * Where two consoles' work met, another plan may be there than was approved; that is seen, so any plan counts here. Whom a record waits for is what a request
- * named: an act that is taken back, or a step by somebody else, puts nobody in their place.
+ * Whether who decides for whom was named by somebody who may: who is away, with roles that they hold, who asked for the approval, or who leads. Never by the delegate.
+ */
+const checkDelegates = (
+  process: Process,
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+): Refusal | null => {
+  const changed = changedIn(before, after, 'delegates');
+  if (changed.length === 0) return null;
+  const writer = writerOf(actor);
+  if (changed.some((one) => said(one, 'delegateId').includes(writer)))
+    return refuse('forbidden', 'delegate.oneself');
+  const isRequester = requestersOf(process, after as unknown as ApprovedRecord).has(writer);
+  if (isRequester && isWordUnsaid(before, after, writer)) return refuse('forbidden', 'delegate.foreign');
+  const mayForOthers = isRequester || scopeOf(actor.roles, 'absences.saveForOthers') !== 'none';
+  const isOwn = (one: Changed): boolean =>
+    said(one, 'personId').every((id) => id === writer) &&
+    (one.has === null || holdsAll(actor, one.has.roles));
+  return mayForOthers || changed.every(isOwn) ? null : refuse('forbidden', 'delegate.foreign');
+};
+
+/** Whether each word of a delegate is the writer's own, and for somebody who named them for that time. */
+const checkDelegateVotes = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+  const writer = writerOf(actor);
+  for (const one of changedIn(before, after, 'delegateVotes')) {
+    const foreign = said(one, 'byId').find((by) => by !== writer);
+    if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign });
+    if (one.has === null) continue;
+    const [personId, at] = [textOf(one.has.personId), textOf(one.has.at)];
+    const isNamed =
+      one.has.id === delegateVoteId(personId, writer) &&
+      standsFor(after as unknown as ApprovedRecord, writer, at).some((named) => named.personId === personId);
+    if (!isNamed) return refuse('forbidden', 'vote.no_delegate', { number: after.number });
+  }
+  return null;
+};
+
+/** Who decides for whom, and what they said: looked at where a process has approvals. */
+export const checkDelegated = (
+  process: Process | null,
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+): Refusal | null =>
+  process?.approval === undefined
+    ? null
+    : (checkDelegates(process, before, after, actor) ?? checkDelegateVotes(before, after, actor));
+
+/**
+ * Whether somebody's absences were written by themselves, or by those who lead, who name neither themselves nor roles that the person did not hand over.
+ */
+export const checkAbsences = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+  const may = (command: string): boolean => scopeOf(actor.roles, command) !== 'none';
+  const writer = writerOf(actor);
+  const isOwn = writer === after.id;
+  const changed = changedIn(before, after, 'absences');
+  // Who may write absences alone has nothing else to say about anybody.
+  if (!isOwn && !may('absences.saveForOthers')) {
+    const mayElse = changed.length === 0 && (may('directory.update') || may('directory.import'));
+    return mayElse ? null : refuse('forbidden', 'absence.foreign');
+  }
+  if (changed.some(({ has }) => has !== null && has.delegateId === after.id))
+    return refuse('invalid', 'absence.own_delegate');
+  if (!isOwn && changed.some((one) => said(one, 'delegateId').includes(writer)))
+    return refuse('forbidden', 'absence.oneself');
+  const mayHandOver = ({ had, has }: Changed): boolean =>
+    has === null ||
+    (isOwn ? holdsAll(actor, has.roles) : isEmpty(has.roles) || sameValue(had?.roles, has.roles));
+  return changed.every(mayHandOver) ? null : refuse('forbidden', 'vote.roles');
+};
+
+/**
+ * Whom a record waits for is what a request named: an act that is taken back, or a step by somebody else, puts nobody in their place. Whether it was approved where
+ * it went on is asked step by step (server-replay.ts).
  */
 export const checkApproval = (process: Process, before: Doc | null, after: Doc): Refusal | null => {
   const { approval } = process;
@@ -43,14 +158,11 @@ export const checkApproval = (process: Process, before: Doc | null, after: Doc):
   if (!isKept && !isRequested(process, record)) {
     return refuse('invalid', 'history.untold', { field: 'approvals' });
   }
-  const [from, to] = [textOf(before?.state), textOf(after.state)];
+  const from = textOf(before?.state);
   // What is agreed to beforehand is so from its first state on: nobody gets round a vote by saying so later.
   const late =
     before === null || process.initial.includes(from) || isBlank(approval.beforehand?.(after))
       ? undefined
       : approval.agreed?.find((field) => !sameValue(before[field] ?? null, after[field] ?? null));
-  if (late !== undefined) return refuse('invalid', 'standard.kept', { field: late });
-  const isAsked = !approval.behind.includes(from) || approval.states.includes(from);
-  if (from === to || !isAsked || !approval.behind.includes(to) || wasApproved(process, record)) return null;
-  return refuse('invalid', 'approval.pending', { number: record.number, fields: ['votes'] });
+  return late === undefined ? null : refuse('invalid', 'standard.kept', { field: late });
 };

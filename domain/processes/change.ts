@@ -1,4 +1,9 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
@@ -8,6 +13,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type Process,
@@ -18,7 +24,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { deeds, lastInto, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { deeds, lastInto, ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who prepares and carries out changes. */
 const WORK: readonly Role[] = [
@@ -259,14 +265,14 @@ const RULES: ProcessRules = {
     }
     return null;
   },
-  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk, lockdowns and delegates come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns, offered }, { settings }) => {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
@@ -277,7 +283,9 @@ const RULES: ProcessRules = {
       riskLevel: riskLevel as Change['riskLevel'],
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
-    return { ...risk, ...(approvals.length === 0 ? {} : { approvals: [...approvals, ...exceptions] }) };
+    if (approvals.length === 0) return risk;
+    const asked = [...approvals, ...exceptions];
+    return { ...risk, approvals: asked, ...delegatesFor(record as ChangeRecord, asked, offered) };
   },
   derive,
 };
@@ -313,31 +321,15 @@ export const CHANGE = defineProcess({
   },
   needs: { authorize: PLANS, scheduled: PLANS, implement: PLANS, review: OUTCOME, closed: OUTCOME },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
   marks: [
-    { command: 'changes.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.correct', fields: [] },
-    { command: 'changes.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'changes.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'changes.linkTicket', fields: [...TICKET_MARK_FIELDS, ...CHANGE_LINKS] },
-    { command: 'changes.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
-    { command: 'changes.prepare', fields: [...TICKET_MARK_FIELDS, 'preparations'] },
-    { command: 'changes.apply', fields: [...TICKET_MARK_FIELDS, 'effects'] },
-    { command: 'changes.revert', fields: [...TICKET_MARK_FIELDS, 'effects'] },
+    ...ticketMarks('changes'),
+    ticketMark('changes.linkTicket', ...CHANGE_LINKS),
+    ticketMark('changes.vote', ...VOTE_FIELDS),
+    ticketMark('changes.prepare', 'preparations'),
+    ticketMark('changes.apply', 'effects'),
+    ticketMark('changes.revert', 'effects'),
   ],
   approval: APPROVAL,
   own: RULES,

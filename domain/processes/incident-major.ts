@@ -1,6 +1,14 @@
 /** What being a major incident asks of a record beside its own acts (domain/incidents/major.ts). CouchDB bundles this. */
+
+import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { isEmpty, type ProcessFailure, type ProcessRecord, type Values } from './process.ts';
+import {
+  isEmpty,
+  type ProcessFailure,
+  type ProcessRecord,
+  type ProcessRules,
+  type Values,
+} from './process.ts';
 
 /** The parts of the review that can't be left out; there need not be actions. */
 const REVIEW: readonly string[] = ['reviewWentWell', 'reviewToImprove'];
@@ -44,4 +52,48 @@ export const checkMajorState = (record: ProcessRecord): ProcessFailure | null =>
   return state === 'closed' && missing.length > 0
     ? fail('missing_fields', 'major.review_first', { number, fields: missing })
     : null;
+};
+
+/** Fields that only acts change: where each stands with the others is looked at one by one. */
+export const GUARDED: readonly string[] = [
+  'majorState',
+  'escalation',
+  'escalationLevel',
+  'escalatedToId',
+  ...OF_MAJOR,
+];
+const OPEN: readonly string[] = ['new', 'in_progress', 'on_hold'];
+const ENDED: readonly string[] = ['closed', 'cancelled'];
+/** What is solved needs nobody to be called any more. */
+const CALLING: readonly unknown[] = ['proposed', 'accepted'];
+
+/** Whoever leads may take one on that nobody has called for, so only a call needs a level. */
+const checkCalled = ({ escalation, escalationLevel, escalatedToId }: Values): ProcessFailure | null => {
+  const fields = { escalationLevel, escalatedToId };
+  const filled = Object.values(fields).filter((value) => !isEmpty(value)).length;
+  const isWhole = isEmpty(escalation)
+    ? filled === 0
+    : filled === 2 || (escalation !== 'open' && !isEmpty(escalatedToId));
+  return isWhole ? null : fail('missing_fields', 'field.missing', { fields: Object.keys(fields) });
+};
+
+/**
+ * What one act may make of a major incident and of an escalation: it becomes major with a plan and while it is open, plan and review belong to major ones, and
+ * whoever is called stands with the level.
+ */
+export const checkGuarded: NonNullable<ProcessRules['checkAct']> = (before, after) => {
+  const [had, has]: [Values, Values] = [{ ...before }, { ...after }];
+  const isChanged = (field: string): boolean => !sameValue(had[field] ?? null, has[field] ?? null);
+  const { number, type, state } = after;
+  const major = isChanged('majorState');
+  const isOver =
+    ENDED.includes(before.state) || (CALLING.includes(has.majorState) && !OPEN.includes(before.state));
+  if ((major && isOver) || (isChanged('escalation') && ENDED.includes(before.state)))
+    return fail('not_editable', 'record.ended', { number, type, state });
+  const isPlanned = (major && isMajor(has)) || (isChanged('updateMinutes') && !isEmpty(has.updateMinutes));
+  const interval = isPlanned ? checkInterval(has.updateMinutes) : null;
+  if (interval !== null) return interval;
+  if (!isMajor(had) && !isMajor(has) && OF_MAJOR.some(isChanged))
+    return fail('not_editable', 'major.not_major', { number });
+  return ['escalation', 'escalationLevel', 'escalatedToId'].some(isChanged) ? checkCalled(has) : null;
 };

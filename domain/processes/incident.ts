@@ -2,7 +2,7 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
-import { checkMajorEdit, checkMajorState } from './incident-major.ts';
+import { checkGuarded, checkMajorEdit, checkMajorState, GUARDED } from './incident-major.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
 import {
   defineProcess,
@@ -17,7 +17,8 @@ import {
   checkCategory,
   checkClosureCode,
   DUPLICATE_FIELDS,
-  TICKET_MARK_FIELDS,
+  ticketMark,
+  ticketMarks,
   ticketRules,
 } from './ticket-rules.ts';
 
@@ -49,6 +50,8 @@ const RIGHTS = {
   'incidents.assign':        row('all',  'team', 'all', 'none', 'none','none', 'all', 'all'),
   'incidents.step':          row('all',  'team', 'all', 'all',  'none','none', 'all', 'all'),
   'incidents.addNote':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  // What a diagnosis script was answered is a note.
+  'incidents.diagnose':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.addComment':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.correct':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
   'incidents.bookTime':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
@@ -62,7 +65,7 @@ const RIGHTS = {
   // Who leads takes it on and ends it.
   'incidents.takeEscalation': row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.endEscalation':  row('none','none', 'all', 'none', 'none','none', 'all', 'none'),
-  'incidents.proposeMajor':  row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
+  'incidents.proposeMajor':  row('all',  'team', 'all', 'all',  'none','none', 'all', 'none'),
   'incidents.acceptMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.rejectMajor':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
   'incidents.postUpdate':    row('all',  'team', 'all', 'none', 'none','none', 'all', 'none'),
@@ -104,6 +107,7 @@ const RULES: ProcessRules = {
     );
   },
   checkState: checkMajorState,
+  checkAct: checkGuarded,
   /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
   checkStep: (record, { to }, input, { settings }) => {
     const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
@@ -181,19 +185,16 @@ export const INCIDENT = defineProcess({
   acts: TICKET_ACTS,
   rights: RIGHTS,
   marks: [
-    { command: 'incidents.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'incidents.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'incidents.correct', fields: [] },
-    { command: 'incidents.bookTime', fields: TICKET_MARK_FIELDS },
-    {
-      command: 'incidents.step',
-      fields: [...TICKET_MARK_FIELDS, ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'],
-    },
-    { command: 'incidents.linkProblem', fields: [...TICKET_MARK_FIELDS, 'problemId'] },
-    { command: 'incidents.linkChange', fields: [...TICKET_MARK_FIELDS, 'changeId', 'causedByChangeId'] },
-    { command: 'incidents.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
-    { command: 'incidents.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    ...ticketMarks('incidents'),
+    ticketMark('incidents.diagnose'),
+    ticketMark('incidents.step', ...SOLUTION, 'resolvedAt', 'resolvedBy', 'effects'),
+    ticketMark('incidents.proposeMajor', 'majorState'),
+    ticketMark('incidents.linkProblem', 'problemId'),
+    ticketMark('incidents.linkChange', 'changeId', 'causedByChangeId'),
+    ticketMark('incidents.closeDuplicate', ...DUPLICATE_FIELDS),
   ],
   substates: SUBSTATES,
+  guarded: GUARDED,
+  excludes: { field: 'majorState', value: 'accepted', states: ['cancelled'] },
   own: RULES,
 });

@@ -24,10 +24,11 @@ export const knowledgeRules = (editors: NonNullable<Process['editors']> = {}): P
     if (!entry.active)
       return entry.state === 'draft' ? { ...entry, publishedAt: null, publishedBy: null } : entry;
     const published = lastInto(deeds(entry.journal), (state) => state === 'published');
+    // As it is stored: where two consoles published it, a merge keeps who was first at the server.
     return {
       ...entry,
-      publishedAt: published?.at ?? entry.publishedAt,
-      publishedBy: published?.by ?? entry.publishedBy,
+      publishedAt: entry.publishedAt ?? published?.at ?? null,
+      publishedBy: entry.publishedBy ?? published?.by ?? null,
     };
   },
 });

@@ -1,8 +1,9 @@
-import { ORDER_FIELDS } from '#domain/fields/orders.ts';
+import { ORDER_FIELDS, type Order, type OrderTask } from '#domain/fields/orders.ts';
 import { ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import { type RightsRow, row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
-import { defineProcess, type ProcessRecord, type Step, step } from './process.ts';
+import { fail } from '#domain/records/result.ts';
+import { defineProcess, type ProcessRecord, type ProcessRules, type Step, step } from './process.ts';
 import { timeSpentIn } from './ticket-rules.ts';
 
 /** What the work on site changes in an order. */
@@ -69,6 +70,16 @@ const STEPS: readonly Step[] = [
   step('cancel',   'accepted',               'cancelled',              [], CANCEL, { act: 'cancel' }),
 ];
 
+/** Nothing that has to be done is left of what is completed; what names it (domain/orders) is said by the console. */
+const checkState: ProcessRules['checkState'] = (record) => {
+  const { state, devices, tasks } = record as ProcessRecord & Pick<Order, 'devices' | 'tasks'>;
+  if (state !== 'closed_complete') return null;
+  const isLeft = (task: OrderTask): boolean => task.required && task.state === 'open' && task.kind !== 'scan';
+  const count =
+    tasks.filter(isLeft).length + devices.filter(({ confirmedAt }) => confirmedAt === null).length;
+  return count === 0 ? null : fail('missing_fields', 'tasks.open', { fields: ['tasks'], count });
+};
+
 /**
  * The order of moves, adds, swaps and disposals. Its tasks, scans and completion have an engine of their own (domain/orders); states, steps and
  * rights are told here as those of every process are.
@@ -107,6 +118,7 @@ export const ORDER = defineProcess({
   own: {
     defaults: () => ({}),
     check: () => null,
+    checkState,
     derive: (_process, record) =>
       ({ ...record, timeSpentMinutes: timeSpentIn(record.journal) }) as ProcessRecord,
   },

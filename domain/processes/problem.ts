@@ -11,7 +11,7 @@ import {
   TICKET_ACTS,
   type Values,
 } from './process.ts';
-import { DUPLICATE_FIELDS, TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { DUPLICATE_FIELDS, ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 const WORK: readonly Role[] = [
   'service-desk',
@@ -147,15 +147,11 @@ export const PROBLEM = defineProcess({
   acts: TICKET_ACTS,
   rights: RIGHTS,
   marks: [
-    { command: 'problems.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'problems.correct', fields: [] },
-    { command: 'problems.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'problems.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'problems.closeDuplicate', fields: [...TICKET_MARK_FIELDS, ...DUPLICATE_FIELDS] },
-    { command: 'problems.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'problems.linkIncidents', fields: [...TICKET_MARK_FIELDS, 'effects'] },
-    { command: 'problems.linkChange', fields: [...TICKET_MARK_FIELDS, 'changeIds'] },
-    { command: 'problems.createKnownError', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
+    ...ticketMarks('problems'),
+    ticketMark('problems.closeDuplicate', ...DUPLICATE_FIELDS),
+    ticketMark('problems.linkIncidents', 'effects'),
+    ticketMark('problems.linkChange', 'changeIds'),
+    ticketMark('problems.createKnownError', 'knowledgeIds'),
   ],
   own: RULES,
 });

@@ -98,6 +98,8 @@ export const TICKET_ACTS = [
 ] as const;
 export const ACTS = [...TICKET_ACTS, 'vote'] as const;
 export type Act = (typeof ACTS)[number];
+/** Those of tickets that somebody approves: none of them is a duplicate of another one. */
+export const APPROVED_ACTS = ACTS.filter((act) => act !== 'closeDuplicate');
 
 /** Fields that a right changes on records which it does not edit freely. */
 export type Mark = { readonly command: string; readonly fields: readonly string[] };
@@ -148,6 +150,11 @@ export type ProcessRules = {
   checkStep?(record: ProcessRecord, step: Step, input: Values, context: StepContext): ProcessFailure | null;
   /** Why a record can't enter the state that it has here, as far as it tells by itself; asked before a step and by the server. */
   checkState?(record: ProcessRecord): ProcessFailure | null;
+  /**
+   * Why nobody could have made `before` to `after` by one act, whatever its step asks; the server asks it of each entry that goes to a state or changes a field
+   * of `guarded`, in the record as it was then. What the acts themselves can't do needs no second look on a console.
+   */
+  checkAct?(before: ProcessRecord, after: ProcessRecord): ProcessFailure | null;
   /** Whether the step is worth offering as the record stands; one that is not would be refused. */
   offers?(record: ProcessRecord, step: Step): boolean;
   /** What a new record gets where the input left a field empty. */
@@ -221,6 +228,12 @@ export type Process = {
   };
   /** States beside the record's own, by their field: it goes these ways only. */
   readonly substates?: Readonly<Record<string, readonly Substep[]>>;
+  /** Lists whose elements stay in a merge while another list says something of them, by its name: a wave that was begun. */
+  readonly keptBy?: Readonly<Record<string, string>>;
+  /** A state beside the record's own in which it does not come to these states: of two who did both apart, whoever comes second waits. */
+  readonly excludes?: { readonly field: string; readonly value: unknown; readonly states: readonly string[] };
+  /** Fields that acts of their own change, which the server looks at one by one (`checkAct`). */
+  readonly guarded?: readonly string[];
   /** States in which, of all who may update, only these roles edit. */
   readonly editors?: Readonly<Record<string, readonly Role[]>>;
   readonly own: ProcessRules;

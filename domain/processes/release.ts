@@ -1,11 +1,18 @@
-import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules.ts';
+import {
+  approvalsFor,
+  delegatesFor,
+  missingApprovals,
+  VOTE_FIELDS,
+} from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { RELEASE_FIELDS, type Release, type ReleaseWave } from '#domain/fields/releases.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { wavesOf } from '#domain/releases/waves.ts';
+import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import {
+  APPROVED_ACTS,
   defineProcess,
   isEmpty,
   type ProcessFailure,
@@ -14,7 +21,7 @@ import {
   step,
   type Values,
 } from './process.ts';
-import { TICKET_MARK_FIELDS, ticketRules } from './ticket-rules.ts';
+import { ticketMark, ticketMarks, ticketRules } from './ticket-rules.ts';
 
 /** Who answers for releases. */
 const MANAGE: readonly Role[] = ['change-manager', 'team-lead', 'administrator'];
@@ -113,6 +120,26 @@ const checkIds = (patch: Values): ProcessFailure | null => {
   return double === undefined ? null : fail('invalid', 'list.twice', { field: double });
 };
 
+/** What waves say of a state: all done before the release is, all that were begun rolled back where it was. */
+const checkRollout = (release: ReleaseRecord): ProcessFailure | null => {
+  const { number, state, reviewNotes } = release;
+  const isOver = state === 'done' || state === 'closed';
+  if (isOver && strayWaves(release).length > 0)
+    return fail('invalid', 'release.wave_begun', { field: 'waves' });
+  const rollout = release.rollout ?? [];
+  if (state === 'rolled_back') {
+    const isBack = rollout.length > 0 && rollout.every((one) => one.state === 'rolled_back');
+    return isBack ? null : fail('invalid', 'release.not_rolled_back', { number, field: 'rollout' });
+  }
+  const ending = endingOf(release);
+  // What was rolled back is learned from before it is closed.
+  if (state === 'closed' && ending === 'rolled_back')
+    return isEmpty(reviewNotes) ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] }) : null;
+  if (!isOver || ending === 'deployed') return null;
+  const open = wavesOf(release).filter((wave) => wave.state !== 'done').length;
+  return fail('missing_fields', 'release.waves_open', { number, fields: ['waves'], count: open });
+};
+
 /** What the record tells of itself: approved and tested before it is ready, every wave done before it is. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const release = record as ReleaseRecord;
@@ -125,10 +152,28 @@ const checkState: ProcessRules['checkState'] = (record) => {
     if (open > 0)
       return fail('missing_fields', 'release.checks_open', { number, fields: ['checks'], count: open });
   }
-  const undone = state === 'done' ? wavesOf(release).filter((wave) => wave.state !== 'done').length : 0;
-  return undone === 0
-    ? null
-    : fail('missing_fields', 'release.waves_open', { number, fields: ['waves'], count: undone });
+  return checkRollout(release);
+};
+
+/** Deploying begins with the first wave, goes on wave by wave, and what was begun stays in the plan; elsewhere nothing goes on. */
+const checkAct: ProcessRules['checkAct'] = (before, after) => {
+  const [old, release] = [before, after] as [ReleaseRecord, ReleaseRecord];
+  if (!BEGUN.includes(release.state)) return null;
+  if (strayWaves(release).length > strayWaves(old).length)
+    return fail('invalid', 'release.wave_begun', { field: 'waves' });
+  const [had, has] = [old.rollout ?? [], release.rollout ?? []];
+  const isFirst = old.state !== 'deploying' && release.state === 'deploying';
+  if (release.state === 'rolled_back') {
+    return sameValue(
+      had.map(({ id }) => id),
+      has.map(({ id }) => id),
+    )
+      ? null
+      : fail('invalid', 'release.not_rolled_back', { number: release.number, field: 'rollout' });
+  }
+  if (!isFirst && sameValue(had, has)) return null;
+  const mayMove = release.state === 'deploying' && isOneAct(release.waves, isFirst ? [] : had, has);
+  return mayMove ? null : fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>
@@ -156,11 +201,9 @@ const RULES: ProcessRules = {
   check: (record, patch, context) =>
     ticketRules.check(record, patch, context) ?? checkIds(patch) ?? checkWaves(record, patch),
   checkState,
-  checkStep: (record, { from, to }, input, { settings }) => {
+  checkAct,
+  checkStep: (record, { to }, _input, { settings }) => {
     const release = record as ReleaseRecord;
-    // What was rolled back is learned from before it is closed.
-    if (from === 'rolled_back' && to === 'closed' && isEmpty(input.reviewNotes))
-      return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
     if (to !== 'ready') return null;
     const missing = missingApprovals(settings.approvalRules, { ...release, changeType: 'release' });
     return missing.length === 0
@@ -171,14 +214,16 @@ const RULES: ProcessRules = {
     const waves = wavesOf(record as ReleaseRecord);
     return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
   },
-  supply: (record, { to }, _input, { settings }) => {
+  supply: (record, { to }, { offered }, { settings }) => {
     const rollout = (record as ReleaseRecord).rollout ?? [];
     if (to === 'rolled_back' && !isEmpty(rollout))
       return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
     if (to !== 'decision') return {};
     const { costMinor } = record as ReleaseRecord;
     const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0 ? {} : { approvals };
+    return approvals.length === 0
+      ? {}
+      : { approvals, ...delegatesFor(record as ReleaseRecord, approvals, offered) };
   },
   derive,
 };
@@ -214,28 +259,11 @@ export const RELEASE = defineProcess({
   },
   needs: { decision: PLAN, ready: PLAN, deploying: PLAN },
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
-  acts: [
-    'create',
-    'update',
-    'assign',
-    'step',
-    'addNote',
-    'addComment',
-    'correct',
-    'bookTime',
-    'linkConfigItem',
-    'linkKnowledge',
-    'vote',
-  ],
+  acts: APPROVED_ACTS,
   rights: RIGHTS,
-  marks: [
-    { command: 'releases.addNote', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.correct', fields: [] },
-    { command: 'releases.addComment', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.bookTime', fields: TICKET_MARK_FIELDS },
-    { command: 'releases.linkKnowledge', fields: [...TICKET_MARK_FIELDS, 'knowledgeIds'] },
-    { command: 'releases.vote', fields: [...TICKET_MARK_FIELDS, 'votes'] },
-  ],
+  marks: [...ticketMarks('releases'), ticketMark('releases.vote', ...VOTE_FIELDS)],
   approval: APPROVAL,
+  guarded: ['rollout', 'waves'],
+  keptBy: { waves: 'rollout' },
   own: RULES,
 });

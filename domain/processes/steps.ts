@@ -1,6 +1,6 @@
 /** A record goes from state to state along its process's table, and words are said about it: the part of the engine that steps and notes need. */
-import { correctableUntil, corrections, ENTRY, isSaid } from '#domain/journal/corrections.ts';
-import { type ApplyOptions, append, entry } from '#domain/journal/journal.ts';
+import { type CorrectionInput, correctionOf } from '#domain/journal/correct-words.ts';
+import { type ApplyOptions, append } from '#domain/journal/journal.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
 import { changeRecord, emptyOf, type ProcessResult, recompute, refuseForeign, tidied } from './engine.ts';
@@ -51,8 +51,9 @@ export const checkStep = (
   if (edge === undefined) {
     return fail('forbidden', 'state.role', { ...where, roles: edges.flatMap(({ roles }) => [...roles]) });
   }
-  const full = supplied(process, record, edge, input, { actor, settings: ctx.settings });
-  return checkInput(process, record, edge, full, ctx, edge.fills) ?? ok(edge);
+  const given = process.own.supply?.(record, edge, input, { actor, settings: ctx.settings }) ?? {};
+  const refused = checkInput(process, record, edge, { ...input, ...given }, ctx, edge.fills, given);
+  return refused ?? ok(edge);
 };
 
 /** The input with what the process gives a record that a person takes this step with; what was given or stored stays. */
@@ -78,7 +79,7 @@ export const unfilled = (
 
 /**
  * Why this step can't be taken with `input`, whoever takes it; null when it can. `filled` are the fields that a person's step needs and one that
- * follows from another record's work does without.
+ * follows from another record's work does without; `taken` are fields that who takes it gives by that.
  */
 export const checkInput = (
   process: Process,
@@ -87,6 +88,7 @@ export const checkInput = (
   input: StepInput,
   ctx: StepContext,
   filled: readonly string[] = [],
+  taken: Values = {},
 ): ProcessFailure | null => {
   const given = stepValues(process, record, edge, input);
   const needed = new Set([...edge.requires, ...filled, ...(process.needs[edge.to] ?? [])]);
@@ -94,7 +96,7 @@ export const checkInput = (
   const missing = [...needed].filter((name) => isEmpty(after[name]));
   if (missing.length > 0) return fail('missing_fields', 'field.missing', { fields: missing });
   return (
-    process.own.checkState?.({ ...record, ...given, state: edge.to }) ??
+    process.own.checkState?.({ ...record, ...given, ...taken, state: edge.to }) ??
     process.own.checkStep?.(record, edge, given, ctx) ??
     null
   );
@@ -234,40 +236,20 @@ export const addComment = <R extends ProcessRecord>(
   return ok(changeRecord(process, commented.value, patch, ctx, { kind: 'state' }));
 };
 
-export type CorrectionInput = {
-  /** The own note or comment. */
-  readonly entryId: string;
-  /** What it should have said; null takes it back. */
-  readonly text: string | null;
-};
-
 /**
  * Corrects one's own note or comment, or takes it back, as long as the company lets it: with an entry of its own, so that what was said stays
- * to be seen. Errors: `not_found`, `forbidden` (somebody else's), `not_editable` (too late, or no words of a person), `missing_fields`.
+ * to be seen. Errors: those of {@link correctionOf}.
  */
 export const correctWords = <R extends ProcessRecord>(
   process: Process,
   record: R,
-  { entryId, text }: CorrectionInput,
+  input: CorrectionInput,
   ctx: ProcessContext,
 ): ProcessResult<R> => {
   const foreign = refuseForeign(process, record);
   if (foreign !== null) return foreign;
-  const { env, settings } = ctx;
-  const said = record.journal.find(({ id }) => id === entryId);
-  if (said === undefined) return fail('not_found', 'words.missing');
-  if (said.by !== env.actor.personId) return fail('forbidden', 'words.foreign');
-  const minutes = settings.options.correctNoteMinutes;
-  const isLate = Date.parse(env.now) > correctableUntil(said.at, minutes);
-  if (!isSaid(said) || isLate) return fail('not_editable', 'words.too_late', { count: minutes });
-  const words = cleaned(text);
-  if (text !== null && words === null) return fail('missing_fields', 'text.missing', { fields: ['text'] });
-  const known = corrections(record.journal).get(entryId) ?? said;
-  if (known.text === words) return ok(record);
-  const added = entry(env, words === null ? 'withdrawn' : 'corrected', {
-    changes: [{ field: ENTRY, from: entryId, to: null }],
-    text: words,
-    origin: ctx.origin,
-  });
-  return ok(recompute(process, append(record, added), ctx, record));
+  const minutes = ctx.settings.options.correctNoteMinutes;
+  const added = correctionOf(record.journal, input, minutes, ctx.env, ctx.origin);
+  if (!added.ok) return added;
+  return ok(added.value === null ? record : recompute(process, append(record, added.value), ctx, record));
 };

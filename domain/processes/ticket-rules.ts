@@ -10,6 +10,7 @@ import type { IncidentSettings } from '#domain/settings/defaults.ts';
 import {
   isActiveState,
   isDoneState,
+  type Mark,
   type Process,
   type ProcessContext,
   type ProcessFailure,
@@ -236,7 +237,7 @@ export const ticketRules = {
 } satisfies ProcessRules;
 
 /** What a note changes on a ticket besides its journal: derived fields, and the state when it carries the caller's answer. */
-export const TICKET_MARK_FIELDS: readonly string[] = [
+const MARK_FIELDS: readonly string[] = [
   'state',
   'holdReason',
   'active',
@@ -246,6 +247,21 @@ export const TICKET_MARK_FIELDS: readonly string[] = [
   'reassignmentCount',
   'reopenCount',
   'timeSpentMinutes',
+];
+
+/** A mark of tickets: what a note changes, and these fields. */
+export const ticketMark = (command: string, ...fields: readonly string[]): Mark => ({
+  command,
+  fields: [...MARK_FIELDS, ...fields],
+});
+
+/** What may be done to every ticket, of whichever process. */
+export const ticketMarks = (feature: string): readonly Mark[] => [
+  ticketMark(`${feature}.addNote`),
+  { command: `${feature}.correct`, fields: [] },
+  ticketMark(`${feature}.addComment`),
+  ticketMark(`${feature}.bookTime`),
+  ticketMark(`${feature}.linkKnowledge`, 'knowledgeIds'),
 ];
 
 /** What saying that one ticket is a duplicate changes on it and on the one that stays. */

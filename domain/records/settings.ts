@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { riskSettingsSchema } from '#domain/changes/risk-settings.ts';
 import { MOST_MODEL_MINUTES } from '#domain/changes/standard.ts';
+import { STORED_SCRIPT_FIELDS } from '#domain/diagnosis/script.ts';
 import { APPROVAL_RULES } from '#domain/fields/approvals.ts';
 import { APPROVED_KINDS, RISK_LEVELS } from '#domain/fields/changes.ts';
 import { CI_CLASSES } from '#domain/fields/config-items.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { SETTING_FIELDS } from '#domain/fields/others.ts';
+import { recordShape } from '#domain/fields/schema.ts';
 import { MOST_MINUTES } from '#domain/journal/corrections.ts';
 import {
   MOST_ACTS,
@@ -207,6 +209,8 @@ export const settingValueSchema = z.discriminatedUnion('key', [
     /** Nothing new is made from it. */
     retired: z.boolean(),
   }),
+  /** One per diagnosis script. The document's id begins as `DIAGNOSIS_SCRIPT` says. */
+  z.object({ key: z.literal('diagnosis-script'), ...recordShape(STORED_SCRIPT_FIELDS) }),
   /**
    * One per device that an import could not tell, and what somebody decided about it (domain/import/device-review.ts). The document's id follows from
    * the device.
@@ -235,9 +239,17 @@ export const settingValueSchema = z.discriminatedUnion('key', [
   }),
 ]);
 export type SettingValue = z.infer<typeof settingValueSchema>;
-/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, by whoever shares or prepares something, by who manages changes, or by imports and who decides what they could not. */
+/** Documents beside the company's rules, with rights of their own: made by consoles themselves, by whoever looks after problems, by whoever shares or prepares something, by who manages changes, by administrators page by page, or by imports and who decides what they could not. */
 export const OWN_KEYS = [
-  ...(['device', 'trend-dismissal', 'shared-view', 'prepared', 'change-model', 'device-review'] as const),
+  ...([
+    'device',
+    'trend-dismissal',
+    'shared-view',
+    'prepared',
+    'change-model',
+    'diagnosis-script',
+    'device-review',
+  ] as const),
 ] as const;
 /** What an administrator sets. */
 export type SettingKey = Exclude<SettingValue['key'], (typeof OWN_KEYS)[number]>;

@@ -1,6 +1,7 @@
 /** How a release is deployed: wave after wave, each once the one before it is done. No packages: CouchDB bundles this. */
 import type { Release, ReleaseWave, Rollout, RolloutState } from '#domain/fields/releases.ts';
 import type { Id } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 
 export type WaveState = 'pending' | RolloutState;
 export type DeployedWave = ReleaseWave & {
@@ -66,6 +67,22 @@ export const movedWave = (release: Planned, waveId: Id, act: WaveAct, now: strin
   };
   return known === undefined ? [...rollout, next] : rollout.map((one) => (one.id === waveId ? next : one));
 };
+
+/** Whether one act makes `before` the rollout `after`: one wave, whose turn it was, went one way. */
+export const isOneAct = (
+  waves: Planned['waves'],
+  before: readonly Rollout[],
+  after: readonly Rollout[],
+): boolean =>
+  after.some((next) => {
+    const release = { waves, rollout: [...before] };
+    const at = next.endedAt ?? next.startedAt;
+    return waveActs(release, next.id).some((act) => sameValue(movedWave(release, next.id, act, at), after));
+  });
+
+/** The waves that were begun and are in the plan no more. */
+export const strayWaves = ({ waves, rollout }: Planned): readonly Rollout[] =>
+  (rollout ?? []).filter(({ id }) => !(waves ?? []).some((wave) => wave.id === id));
 
 /** Whether a wave has more incidents than it bears: those that the release's changes caused since it began. */
 export const isOverLimit = ({ state, maxIncidents }: DeployedWave, incidents: number): boolean =>

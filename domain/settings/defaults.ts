@@ -258,7 +258,8 @@ const checkApprovalRules = (value: ValueOf<'approval-rules'>): Result<SettingVal
     if (!active) continue;
     if (personIds.length + roles.length === 0) return fail('invalid', 'setting.approval_nobody', { name });
     // Of how many a role has nobody can tell offline.
-    if (rule !== 'first' && roles.length > 0) return fail('invalid', 'setting.approval_role_first', { name });
+    if ((rule === 'all' || rule === 'share') && roles.length > 0)
+      return fail('invalid', 'setting.approval_role_first', { name });
   }
   return ok(value);
 };
@@ -320,6 +321,7 @@ export const checkSettingValue = (value: SettingValue): Result<SettingValue, 'in
     case 'shared-view':
     case 'prepared':
     case 'change-model':
+    case 'diagnosis-script':
     case 'device-review':
       return ok(value);
   }

@@ -4,10 +4,12 @@ import { changesFeature } from '#renderer/features/changes/changes.feature.tsx';
 import { configItemsFeature } from '#renderer/features/config-items/config-items.feature.tsx';
 import { conflictsFeature } from '#renderer/features/conflicts/conflicts.feature.tsx';
 import { dayFeature } from '#renderer/features/day/day.feature.tsx';
+import { diagnosisFeature } from '#renderer/features/diagnosis/diagnosis.feature.tsx';
 import { importsFeature } from '#renderer/features/imports/imports.feature.tsx';
 import { holdsFeature } from '#renderer/features/incidents/holds.feature.tsx';
 import { incidentsFeature } from '#renderer/features/incidents/incidents.feature.tsx';
 import { knowledgeFeature } from '#renderer/features/knowledge/knowledge.feature.tsx';
+import { meetingsFeature } from '#renderer/features/meetings/meetings.feature.tsx';
 import { noticesFeature } from '#renderer/features/notices/notices.feature.tsx';
 import { ordersFeature } from '#renderer/features/orders/orders.feature.tsx';
 import { peopleFeature } from '#renderer/features/people/people.feature.tsx';
@@ -33,6 +35,7 @@ export const FEATURES = [
   announcementsFeature,
   releasesFeature,
   approvalsFeature,
+  meetingsFeature,
   peopleFeature,
   knowledgeFeature,
   configItemsFeature,
@@ -44,6 +47,7 @@ export const FEATURES = [
   conflictsFeature,
   settingsFeature,
   preparedFeature,
+  diagnosisFeature,
 ] as const satisfies readonly Feature[];
 
 type PagesOf<F> = F extends { readonly pages: infer P } ? keyof P : never;

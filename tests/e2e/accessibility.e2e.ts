@@ -230,12 +230,23 @@ const STOPS: readonly Stop[] = [
   },
 ];
 
+/** A script is tried out beside its form. */
+const SCRIPT: (typeof STOPS)[number] = {
+  name: 'diagnosis-script',
+  go: async (window) => {
+    await openPlace(window, 'Diagnosis scripts');
+    await window.getByRole('button', { name: 'Edit No connection' }).click();
+    await window.keyboard.press('Alt+t');
+    await expect(window.getByRole('group', { name: 'No connection' })).toBeVisible();
+  },
+};
+
 /** The lead's console has every page; the administrator's differs where more can be edited. */
 const ROUNDS = [
   { role: 'team-lead', stops: STOPS },
   {
     role: 'administrator',
-    stops: STOPS.filter(({ name }) => ['incident', 'order', 'settings'].includes(name)),
+    stops: [...STOPS.filter(({ name }) => ['incident', 'order', 'settings'].includes(name)), SCRIPT],
   },
 ] as const;
 

@@ -3,25 +3,11 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { act, placeOfCaller, record } from './support/steps.ts';
+import { localTime } from './support/times.ts';
 
 const company = companyForAll();
 
-const two = (value: number): string => String(value).padStart(2, '0');
-/** As a field for day and hour takes it, `hours` from now. */
-const localTime = (hours: number): string => {
-  const at = new Date(Date.now() + hours * 3_600_000);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
-
-/** Where whoever calls is. */
-const placeOfCaller = (): string => {
-  const docs = company.docs as readonly Readonly<Record<string, unknown>>[];
-  const caller = docs.find(({ type, name }) => type === 'person' && name === company.caller.name);
-  const place = docs.find(({ id }) => id === caller?.placeId);
-  return String(place?.path);
-};
-
-const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
 const main = (window: Page) => window.getByRole('main').filter({ visible: true });
 /** The lines above the pages. */
 const banner = (window: Page, title: string) =>
@@ -52,11 +38,11 @@ test('an outage is announced from a change, seen above the page and at the call,
   const anna = desk.window;
   await expect(anna.getByRole('row').nth(1)).toBeVisible();
 
-  await record(carl).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(carl, 'Announce');
   const title = carl.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true });
   await expect(title).toHaveValue('New switch in the east wing');
   await title.fill('No network in the east wing');
-  await choose(carl, 'Places', placeOfCaller());
+  await choose(carl, 'Places', placeOfCaller(company));
   await expect(main(carl).getByRole('region', { name: 'Whom it concerns' })).toContainText('concerned');
   await takePicture(carl, 'new');
   await carl.keyboard.press('Control+Enter');
@@ -97,6 +83,23 @@ test('an outage is announced from a change, seen above the page and at the call,
   await expect(concerning(anna)).toContainText('Linked to CHG-');
   await takePicture(anna, 'incident');
 
+  // Said wrongly: it is corrected, and shown again since it matters; the history tells what was said before.
+  await anna.getByRole('button', { name: 'Got it: No network in the east wing' }).click();
+  await expect(banner(anna, 'No network in the east wing')).toHaveCount(0);
+  await main(carl).getByRole('button', { name: 'Correct', exact: true }).click();
+  const words = main(carl).getByRole('textbox', { name: 'Corrected words' });
+  await words.fill('It takes until four.');
+  await main(carl).getByRole('checkbox', { name: 'Show it again' }).check();
+  await takePicture(carl, 'correct');
+  await words.press('Control+Enter');
+  await expect(banner(anna, 'It takes until four.')).toBeVisible();
+  const history = main(carl).getByRole('list', { name: 'History' });
+  await expect(history).toContainText('corrected a comment');
+  await expect(history).toContainText('showed it again');
+  await history.getByRole('button', { name: 'What was said before' }).click();
+  await expect(history).toContainText('It takes until noon.');
+  await takePicture(carl, 'corrected');
+
   // Its end is moved to a minute ago: it is over, and gone by itself.
   await main(carl).getByRole('button', { name: 'Edit', exact: true }).click();
   await carl.getByLabel('Ends').filter({ visible: true }).fill(localTime(-0.1));
@@ -117,7 +120,7 @@ test('an announcement follows its change by a click, and the calendar leads to i
   await window.getByLabel('Planned end').fill(localTime(2));
   await window.keyboard.press('Control+Enter');
   await expect(record(window).getByRole('heading', { level: 1 })).toContainText('Move the mail store');
-  await record(window).getByRole('button', { name: 'Announce', exact: true }).click();
+  await act(window, 'Announce');
   await expect(
     window.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true }),
   ).toHaveValue('Move the mail store');
@@ -147,5 +150,25 @@ test('an announcement follows its change by a click, and the calendar leads to i
   await entry.first().click();
   await expect(main(window).getByRole('heading', { level: 1 })).toHaveText('Move the mail store');
   await expect(main(window).getByRole('button', { name: 'Withdraw' })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
+
+test('a problem is announced from its page, which tells of it', async ({ launchConsole, takePicture }) => {
+  const { window, pageErrors } = await launchAs('problem-manager', launchConsole, company);
+  await openPlace(window, 'New problem');
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Docks lose their screens');
+  await window.keyboard.press('Control+Enter');
+  await expect(record(window).getByRole('heading', { level: 1 })).toContainText('Docks lose their screens');
+  await act(window, 'Announce');
+  await expect(
+    window.getByRole('textbox', { name: 'Title', exact: true }).filter({ visible: true }),
+  ).toHaveValue('Docks lose their screens');
+  await window.keyboard.press('Control+Enter');
+  await expect(main(window).getByRole('heading', { level: 1 })).toHaveText('Docks lose their screens');
+  await main(window)
+    .getByRole('button', { name: /PRB-.*Docks lose their screens/ })
+    .click();
+  await expect(record(window).getByText('Announced: Docks lose their screens')).toBeVisible();
+  await takePicture(window, 'problem');
   expect(pageErrors).toEqual([]);
 });

@@ -3,21 +3,11 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { nextMonth } from './support/times.ts';
 
 const company = companyForAll();
 
-/** The middle of next month, whole in its month's view. */
-const nextMonth = (day: number): Date => {
-  const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth() + 1, day);
-};
-const dayText = (date: Date): string =>
-  `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
-const [before, frozen, after] = [14, 15, 16].map((day) => dayText(nextMonth(day))) as [
-  string,
-  string,
-  string,
-];
+const [before, frozen, after] = [nextMonth(14), nextMonth(15), nextMonth(16)];
 
 const conflicts = (window: Page) =>
   window

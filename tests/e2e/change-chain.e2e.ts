@@ -3,8 +3,18 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, press, record, state, step, take } from './support/steps.ts';
-import { answerCall } from './support/walks.ts';
+import {
+  approve,
+  inboxCard,
+  part,
+  press,
+  record,
+  recordIncident,
+  state,
+  step,
+  take,
+} from './support/steps.ts';
+import { localTime } from './support/times.ts';
 
 const company = companyForAll();
 
@@ -14,35 +24,13 @@ const BROKEN = 'No sound since last night';
 const LEARNED = 'Try the sound after a new driver, too.';
 const MODEL = 'Restart a dock';
 
-const heading = (window: Page, name: string) => window.getByRole('heading', { level: 1, name });
-const card = (window: Page) => window.getByRole('main').getByRole('article');
-
-/** An incident by phone about the caller's first device. */
-async function recordIncident(window: Page, title: string): Promise<void> {
-  await answerCall(window, company.caller);
-  await expect(
-    window.getByRole('listbox', { name: 'Affected device' }).getByRole('option').first(),
-  ).toBeVisible();
-  await window.keyboard.press('1');
-  await window.getByRole('textbox', { name: 'Title' }).fill(title);
-  await window.keyboard.press('Control+Enter');
-  await expect(heading(window, title)).toBeVisible();
-}
-
-/** As a field for date and time takes it, so many hours from now. */
-const inHours = (window: Page, hours: number): Promise<string> =>
-  window.evaluate((by) => {
-    const at = new Date(Date.now() + by * 3_600_000);
-    return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-  }, hours);
-
 test('an incident becomes a problem, its change breaks something else, and is reviewed before it is closed', async ({
   launchConsole,
   takePicture,
 }) => {
   const owner = await launchAs('administrator', launchConsole, company);
   const { window } = owner;
-  await recordIncident(window, SEEN);
+  await recordIncident(window, company, SEEN);
   await part(window, 'Problem').getByRole('button', { name: 'Make a problem of this' }).click();
   await expect(window.getByRole('textbox', { name: 'Title' })).toHaveValue(SEEN);
   await window.getByRole('textbox', { name: 'Workaround' }).fill(PLAN);
@@ -56,8 +44,8 @@ test('an incident becomes a problem, its change breaks something else, and is re
   await expect(window.getByRole('region', { name: 'It fixes' })).toContainText(SEEN);
   await window.getByRole('textbox', { name: 'Back-out plan' }).fill('The driver of before.');
   // It began an hour ago: what breaks from now on comes after it.
-  await window.getByLabel('Planned start').fill(await inHours(window, -1));
-  await window.getByLabel('Planned end').fill(await inHours(window, 2));
+  await window.getByLabel('Planned start').fill(localTime(-1));
+  await window.getByLabel('Planned end').fill(localTime(2));
   await takePicture(window, 'from-problem');
   await window.keyboard.press('Control+Enter');
   await expect(part(window, 'Problems')).toContainText(SEEN);
@@ -66,9 +54,8 @@ test('an incident becomes a problem, its change breaks something else, and is re
 
   const manager = (await launchAs('change-manager', launchConsole, company)).window;
   await openPlace(manager, 'Approvals');
-  await expect(card(manager)).toContainText(PLAN);
-  await card(manager).focus();
-  await manager.keyboard.press('y');
+  await expect(inboxCard(manager)).toContainText(PLAN);
+  await approve(manager, SEEN);
   await expect(manager.getByText('Nothing waits for you')).toBeVisible();
 
   await expect(part(window, 'Approval')).toContainText('Approved');
@@ -86,7 +73,7 @@ test('an incident becomes a problem, its change breaks something else, and is re
   await expect(state(window)).toContainText('Review');
 
   // What breaks next on the same device is offered its cause.
-  await recordIncident(window, BROKEN);
+  await recordIncident(window, company, BROKEN);
   await expect(part(window, 'Changes')).toContainText('Carried out shortly before');
   await expect(part(window, 'Changes')).toContainText('same item');
   await takePicture(window, 'likely-cause');

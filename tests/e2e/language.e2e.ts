@@ -468,5 +468,10 @@ test('every page speaks its language alone, and its words are whole in wide and 
   await openPlace(window, say('de', 'settings:title'), 'de');
   await expect(window.getByRole('region', { name: say('de', 'settings:codes.title') })).toBeVisible();
   await look('settings of an administrator in de', 'de');
+  await openPlace(window, say('de', 'diagnosis:pages.list'), 'de');
+  const edit = say('de', 'diagnosis:scripts.edit', { name: 'No connection' });
+  await window.getByRole('button', { name: edit }).click();
+  await expect(window.getByRole('form', { name: 'No connection' })).toBeVisible();
+  await look('script of an administrator in de', 'de');
   expect(pageErrors).toEqual([]);
 });

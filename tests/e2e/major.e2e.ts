@@ -4,7 +4,7 @@ import type { Incident } from '#domain/fields/tickets.ts';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, record, state } from './support/steps.ts';
+import { act, part, record, state } from './support/steps.ts';
 
 const company = companyForAll();
 
@@ -36,7 +36,7 @@ test('a major incident goes from the desk to its lead, to those who wait, and to
   const owner = await launchAs('service-desk', launchConsole, company);
   const desk = owner.window;
   await openPlace(desk, number);
-  await record(desk).getByRole('button', { name: 'Propose as major incident' }).click();
+  await act(desk, 'Propose as major incident');
   await because(desk, 'Why it is one', 'The whole plant is down');
   await expect(record(desk)).toContainText('Waits for a lead');
   // Whether it is one is not the desk's to say.

@@ -91,7 +91,7 @@ test('a ticket is printed as a PDF of A4 pages, with internal notes only where t
   await expect(window.locator('#print-sheet')).toBeVisible();
   await expect(window.locator('#print-sheet')).toHaveCSS('color', 'rgb(0, 0, 0)');
   await expect(window.locator('#root')).toBeHidden();
-  await window.emulateMedia({ media: 'screen', colorScheme: null });
+  await window.emulateMedia({ media: null, colorScheme: null });
   const all = await printed(join(folder, 'internal.pdf'));
   expect(all.pages.join('')).toContain(bare('Between us: the cable'));
 });
@@ -127,7 +127,7 @@ test('an order is printed with its tasks and devices, by the system’s own dial
   await expect(sheet).toContainText('Devices');
   await window.emulateMedia({ media: 'print' });
   await takePicture(window, 'order');
-  await window.emulateMedia({ media: 'screen' });
+  await window.emulateMedia({ media: null });
   await dialog(window).getByRole('button', { name: 'Print …' }).click();
   await expect(dialog(window)).toHaveCount(0);
   expect(await app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked)).toMatchObject([

@@ -3,12 +3,11 @@ import { companyForAll, launchAs } from './support/company.ts';
 import { consoleForAll, expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
 import { outOfReach, resize, type Size, SMALL_SIZES } from './support/reach.ts';
+import { act, record } from './support/steps.ts';
 
 const company = companyForAll();
 const USUAL_SIZE: Size = { width: 1440, height: 900, zoom: 1 };
 
-/** The record in front; those in other tabs stay mounted, out of sight. */
-const record = (window: Page) => window.locator('.record-page').filter({ visible: true });
 const fact = (window: Page, name: string) =>
   record(window).getByRole('button', { name: new RegExp(`^Edit ${name}:`) });
 const history = (window: Page) => record(window).getByRole('list', { name: 'History' });
@@ -54,10 +53,7 @@ async function takeStep(window: Page, { press, fills, to }: StepTaken): Promise<
   const { keyboard } = window;
   await blur(window);
   if (press.length === 1) await keyboard.press(press);
-  else {
-    await record(window).getByRole('button', { name: press, exact: true }).focus();
-    await keyboard.press('Enter');
-  }
+  else await act(window, press);
   const form = record(window).locator('[data-part="step"] form');
   if (fills !== undefined) {
     const field = form.locator('input:focus, textarea:focus');

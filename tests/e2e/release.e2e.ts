@@ -3,11 +3,9 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, record, state, take } from './support/steps.ts';
+import { addWave, approve, inboxCard, part, record, state, take } from './support/steps.ts';
 
 const company = companyForAll();
-
-const card = (window: Page) => window.getByRole('main').getByRole('article');
 
 /** A change whose approval is requested. */
 async function askFor(window: Page, title: string, day: string): Promise<void> {
@@ -21,24 +19,6 @@ async function askFor(window: Page, title: string, day: string): Promise<void> {
   await expect(state(window)).toContainText('New');
   await take(window, 's', 'Assess');
   await take(window, 's', 'Authorize');
-}
-
-/** A key decides what waits first in the inbox of approvals. */
-async function approve(window: Page, title: string): Promise<void> {
-  const one = card(window).filter({ hasText: title });
-  await one.focus();
-  await window.keyboard.press('y');
-  await expect(one).toHaveCount(0);
-}
-
-async function addWave(window: Page, name: string, day: string): Promise<void> {
-  const waves = part(window, 'Waves');
-  await waves.getByRole('button', { name: 'Add a wave' }).click();
-  await waves.getByRole('textbox', { name: 'Name' }).fill(name);
-  await waves.getByRole('textbox', { name: 'Planned start' }).fill(`2030-02-${day}T20:00`);
-  await waves.getByRole('textbox', { name: 'Planned end' }).fill(`2030-02-${day}T21:00`);
-  await window.keyboard.press('Control+Enter');
-  await expect(waves.getByRole('listitem').filter({ hasText: name })).toContainText('Pending');
 }
 
 test('a release of two changes is refused, decided, deployed in two waves, stopped, continued and closed', async ({
@@ -73,8 +53,8 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await part(window, 'Builds and tests').getByRole('textbox', { name: 'Title' }).fill('Sign in as a nurse');
   await window.keyboard.press('Control+Enter');
   await expect(part(window, 'Builds and tests')).toContainText('No result');
-  await addWave(window, 'Surgery', '02');
-  await addWave(window, 'Everybody', '03');
+  await addWave(window, 'Surgery', '2030-02-02');
+  await addWave(window, 'Everybody', '2030-02-03');
 
   await take(window, 's', 'Build');
   await take(window, 's', 'Test');
@@ -87,7 +67,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await takePicture(window, 'no-go');
 
   await approve(board, 'Open the port of client 12');
-  await expect(card(board)).toContainText('Client 11 is kept on every machine.');
+  await expect(inboxCard(board)).toContainText('Client 11 is kept on every machine.');
   await takePicture(board, 'inbox');
   await approve(board, 'Client 12');
   await part(window, 'Builds and tests').getByRole('button', { name: 'Sign in as a nurse: passed' }).click();

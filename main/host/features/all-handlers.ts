@@ -1,4 +1,5 @@
 import type { AllHandlers } from '../context.ts';
+import { absencesHandlers } from './absences/absences.handlers.ts';
 import { actsHandlers } from './acts/acts.handlers.ts';
 import { announcementsHandlers } from './announcements/announcements.handlers.ts';
 import { approvalsHandlers } from './approvals/approvals.handlers.ts';
@@ -6,12 +7,14 @@ import { attachmentsHandlers } from './attachments/attachments.handlers.ts';
 import { changesHandlers } from './changes/changes.handlers.ts';
 import { configItemsHandlers } from './config-items/config-items.handlers.ts';
 import { conflictsHandlers } from './conflicts/conflicts.handlers.ts';
+import { diagnosisHandlers } from './diagnosis/diagnosis.handlers.ts';
 import { directoryHandlers } from './directory/directory.handlers.ts';
 import { draftsHandlers } from './drafts/drafts.handlers.ts';
 import { eventsHandlers } from './events/events.handlers.ts';
 import { importsHandlers } from './imports/imports.handlers.ts';
 import { incidentsHandlers } from './incidents/incidents.handlers.ts';
 import { articlesHandlers, knowledgeHandlers, knownErrorsHandlers } from './knowledge/knowledge.handlers.ts';
+import { meetingsHandlers } from './meetings/meetings.handlers.ts';
 import { noticesHandlers } from './notices/notices.handlers.ts';
 import { ordersHandlers } from './orders/orders.handlers.ts';
 import { preparedHandlers } from './prepared/prepared.handlers.ts';
@@ -39,6 +42,8 @@ export const ALL_HANDLERS: AllHandlers = {
   changes: changesHandlers,
   releases: releasesHandlers,
   approvals: approvalsHandlers,
+  absences: absencesHandlers,
+  meetings: meetingsHandlers,
   related: relatedHandlers,
   events: eventsHandlers,
   announcements: announcementsHandlers,
@@ -58,4 +63,5 @@ export const ALL_HANDLERS: AllHandlers = {
   drafts: draftsHandlers,
   views: viewsHandlers,
   prepared: preparedHandlers,
+  diagnosis: diagnosisHandlers,
 };

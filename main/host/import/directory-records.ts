@@ -18,7 +18,8 @@ const createdByImport = (id: string, env: Env, changes: JournalEntry['changes'])
 const base = ({ id, externalId }: NewEntry, env: Env) => newRecordBase(env, { id, externalId });
 
 export const newPerson = (input: NewEntry, env: Env): Person => {
-  const person: Person = {
+  // Who is away says so here, no import.
+  const person = {
     ...base(input, env),
     type: 'person',
     name: input.name,
@@ -36,7 +37,7 @@ export const newPerson = (input: NewEntry, env: Env): Person => {
     active: true,
     authorizations: [],
     extra: {},
-  };
+  } as unknown as Person;
   return append(person, createdByImport(input.id, env, diff<Person>(null, person, ['name'])));
 };
 

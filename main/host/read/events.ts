@@ -1,7 +1,7 @@
 import type { CalendarRow } from '#contracts/events.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { CalendarStamp } from '#domain/events/icalendar.ts';
-import type { Announcement, PlanningEvent } from '#domain/fields/events.ts';
+import type { Announcement, CabMeeting, PlanningEvent } from '#domain/fields/events.ts';
 import type { TicketType } from '#domain/fields/tables.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
@@ -23,6 +23,8 @@ type CalendarInput = {
 export type EventReads = {
   /** Maintenance windows, blackouts and lockdowns that hold now or later, the latest to begin first; `since` null: all, also withdrawn ones. */
   readonly planningEvents: (since: string | null) => readonly PlanningEvent[];
+  /** Meetings of the change advisory board, also those that were called off, the latest first. */
+  readonly meetings: () => readonly CabMeeting[];
   /** Announcements that are on between two instants; `all`: also withdrawn ones. */
   readonly announcementsIn: (within: Span, all: boolean) => readonly Announcement[];
   /** Tickets of a type with a planned window that lies in part between two instants, the earliest first. */
@@ -74,6 +76,7 @@ export const eventReads = (reads: Reads): EventReads => ({
       ['maintenance_window', 'blackout', 'lockdown'],
       since === null ? sql('1') : sql('f_active = 1 AND (f_endsAt IS NULL OR f_endsAt > ?)', since),
     ),
+  meetings: () => events(reads, ['cab_meeting'], sql('1')),
   announcementsIn: ({ from, to }, all) =>
     events(
       reads,

@@ -47,6 +47,18 @@ const peopleOf = (reads: Reads, ids: readonly string[]): readonly Person[] => {
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
+/** People who are away at `now` or will be: absences are no column, so one statement looks at the directory. */
+export const peopleAway = (reads: Reads, now: string): readonly Person[] =>
+  reads
+    .all(
+      sql(
+        `SELECT ${reads.document('directory')} FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person'
+         AND EXISTS (SELECT 1 FROM json_each(data, '$.absences') WHERE json_extract(value, '$.endsAt') > ?)`,
+        now,
+      ),
+    )
+    .map((row) => parseJson<Person>(row[0]));
+
 /** People by id, in the order of `ids`. */
 export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {
   const people = peopleOf(reads, ids);

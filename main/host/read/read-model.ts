@@ -19,7 +19,7 @@ import type { LikelyDuplicate, TicketStateRow } from '#contracts/tickets.ts';
 import type { NeighbourLookup } from '#domain/changes/conflicts.ts';
 import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
-import type { Place, Team } from '#domain/fields/directory.ts';
+import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import type { Ticket, TicketType } from '#domain/fields/tables.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
@@ -45,7 +45,16 @@ import { type NameLookup, namesIn, numberedNames } from './names.ts';
 import { findNumbered } from './numbered.ts';
 import { withOpenEffects } from './open-effects.ts';
 import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
-import { accounts, calledPeople, findPeople, namedPeople, personRows, places, teams } from './people.ts';
+import {
+  accounts,
+  calledPeople,
+  findPeople,
+  namedPeople,
+  peopleAway,
+  personRows,
+  places,
+  teams,
+} from './people.ts';
 import { createPhoneBook } from './phone-book.ts';
 import { placesAbove } from './places.ts';
 import {
@@ -145,6 +154,8 @@ export type ReadModel = FamilyReads &
     readonly members: Members;
     /** Active people with an account, by name. */
     readonly accounts: () => readonly AccountRow[];
+    /** Who is away at `now` or will be. */
+    readonly peopleAway: (now: string) => readonly Person[];
     readonly places: (text: string, limit: number) => readonly Place[];
     readonly search: (text: string, kinds: readonly SearchKind[] | undefined, limit: number) => SearchAnswer;
     /** Records that are stored but not in the full-text index yet. */
@@ -364,6 +375,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     teams: () => teams(reads),
     members: openMembers(reads),
     accounts: () => accounts(reads),
+    peopleAway: (now) => peopleAway(reads, now),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>
       searchAll(

@@ -1,3 +1,4 @@
+import { runIn } from '#domain/diagnosis/run.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES, fieldTableOf } from '#domain/fields/tables.ts';
 import { corrections } from '#domain/journal/corrections.ts';
@@ -20,6 +21,16 @@ const isCorrection = (entry: unknown): entry is Correction =>
   Array.isArray(entry.changes) &&
   entry.changes.every(isObject);
 
+/** What a caller answered to a diagnosis script in words: the message of an error is what is looked for later. Its questions are the same everywhere. */
+const typedText = ({ kind, changes }: JsonObject): readonly string[] => {
+  if (kind !== 'work_note' || !Array.isArray(changes) || !changes.every(isObject)) return [];
+  const run = runIn({
+    kind,
+    changes: changes.map(({ field, from, to }) => ({ field: String(field), from, to })),
+  });
+  return (run?.answers ?? []).flatMap(({ answer, text }) => (answer === 'text' ? [text] : []));
+};
+
 /**
  * The journal's texts, newest last, of corrected words only what they say now; names and field changes are not searched. As all here it takes any JSON: a store may hold what was
  * written before pulls were checked, and indexing runs by itself, where an exception ends the host at each start.
@@ -29,7 +40,8 @@ const spokenText = (journal: unknown): readonly string[] => {
   const newest = corrections(entries.filter(isCorrection));
   const shown = new Set<unknown>(newest.values());
   return entries.flatMap((entry) => {
-    if (!isObject(entry) || typeof entry.text !== 'string') return [];
+    if (!isObject(entry)) return [];
+    if (typeof entry.text !== 'string') return typedText(entry);
     const isPast = isCorrection(entry) && !shown.has(entry);
     return isPast || newest.has(String(entry.id)) ? [] : [entry.text];
   });

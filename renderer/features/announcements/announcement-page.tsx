@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { holdsAt } from '#domain/events/announcements.ts';
 import {
@@ -8,106 +8,30 @@ import {
   spanText,
 } from '#renderer/shared/announcements/announcement-words.tsx';
 import { OutdatedNote } from '#renderer/shared/announcements/of-ticket.tsx';
-import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
-import { notify } from '#renderer/shared/notify/notify.ts';
+import { History } from '#renderer/shared/record/history.tsx';
+import type { Correcting } from '#renderer/shared/record/history-words.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { useRecordView } from '#renderer/shared/record/record-page.ts';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Facts } from '#renderer/shared/ui/facts.tsx';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
-import { SubmitButton } from '#renderer/shared/ui/submit-button.tsx';
 import { AudiencePart, isForAll } from './audience-part.tsx';
-import { FormFields } from './form-fields.tsx';
-import { type AnnouncementForm, formOf, lackOf, updateInputOf } from './form-model.ts';
+import { EditForm, useAnnouncementDraft } from './edit-form.tsx';
 import { UpdatesPart } from './updates-part.tsx';
 
 type Detail = QueryOutput<'announcements.one'>;
-
-const useAnnouncementDraft = ({ row }: Detail) => {
-  const { personId } = useSessionUser();
-  const start = useMemo(() => formOf(row, row.startsAt), [row]);
-  const draft = useFormDraft<AnnouncementForm>(personId, `announcement:${row.id}`, row.title, start);
-  return { draft, start, form: draft.form };
-};
-
-type Edited = ReturnType<typeof useAnnouncementDraft>;
-
-const EditForm = ({
-  detail: { row, names },
-  edited: { draft, start, form },
-  onDone,
-}: {
-  readonly detail: Detail;
-  readonly edited: Edited;
-  readonly onDone: () => void;
-}): ReactNode => {
-  const t = useText('announcements');
-  const updating = useCommand('announcements.update');
-  const lack = lackOf(form);
-  const reason = lack === null ? null : t(`lack.${lack}`);
-  const audience = useLive('announcements.audience', {
-    ciIds: [...form.ciIds],
-    placeIds: [...form.placeIds],
-    leftOutIds: [...form.leftOutIds],
-  });
-  const save = async (): Promise<void> => {
-    if (lack !== null || updating.busy) return;
-    const reply = await updating.run(updateInputOf(row.id, start, form));
-    if (!reply.ok) return;
-    notify('success', t('saved', { title: form.title.trim() }));
-    draft.discard();
-    onDone();
-  };
-  return (
-    <Box
-      role="form"
-      aria-label={row.title}
-      onKeyDown={sendOnKey(() => void save(), reason !== null)}
-      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 760 }}
-    >
-      <FormFields draft={draft} names={names} lack={lack} />
-      <AudiencePart
-        audience={audience.data}
-        isForAll={isForAll(form)}
-        leftOutIds={form.leftOutIds}
-        onLeaveOut={(ids) => draft.set('leftOutIds', ids)}
-      />
-      {updating.error !== undefined && <ErrorNote error={updating.error} />}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        <SubmitButton
-          size="small"
-          reason={reason}
-          busy={updating.busy}
-          onClick={() => void save()}
-          endIcon={<KeyHint shortcut="Ctrl+Enter" />}
-        >
-          {t('common:save')}
-        </SubmitButton>
-        <Button
-          size="small"
-          onClick={() => {
-            draft.discard();
-            onDone();
-          }}
-        >
-          {t('common:cancel')}
-        </Button>
-      </Box>
-    </Box>
-  );
-};
 
 /** Ends, withdraws, brings back. */
 const Acts = ({
@@ -157,9 +81,30 @@ const Acts = ({
 
 const SCOPE = ['ciIds', 'serviceIds', 'placeIds', 'teamIds'] as const;
 
+/** What the history and the updates work with. What is typed in a correction is kept apart from the form, which lets its own go. */
+const useAnnouncementView = ({ row, record, names, pendingSync }: Detail) => {
+  const t = useText('announcements');
+  const may = useMay();
+  const { personId } = useSessionUser();
+  const view = useRecordView({
+    ...{ kind: ANNOUNCEMENT_KIND, record, names, pendingSync },
+    ...{ draftKey: `announcement-words:${row.id}`, label: row.title },
+  });
+  const correcting: Correcting | undefined = may('announcements.correct')
+    ? {
+        ...{ personId, minutes: view.company.settings.options.correctNoteMinutes, draft: view.draft.ref },
+        again: t('again'),
+        send: (entryId, text, again) =>
+          host.command('announcements.correct', { id: row.id, entryId, text, again }),
+      }
+    : undefined;
+  return { view, correcting };
+};
+
 const Shown = ({ detail }: { readonly detail: Detail }): ReactNode => {
   const t = useText('announcements');
   const { row, names, source, outdated, audience } = detail;
+  const { view, correcting } = useAnnouncementView(detail);
   return (
     <Box
       sx={{
@@ -178,7 +123,8 @@ const Shown = ({ detail }: { readonly detail: Detail }): ReactNode => {
             {row.body === '' ? t('noBody') : row.body}
           </Typography>
         </Section>
-        <UpdatesPart row={row} names={names} />
+        <UpdatesPart row={row} names={names} correcting={correcting} />
+        <History view={view} />
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}>
         <Section title={t('facts')}>
@@ -210,7 +156,7 @@ const Shown = ({ detail }: { readonly detail: Detail }): ReactNode => {
 
 const View = ({ detail }: { readonly detail: Detail }): ReactNode => {
   const { row } = detail;
-  const edited = useAnnouncementDraft(detail);
+  const edited = useAnnouncementDraft(row);
   const [isEditing, setEditing] = useState(false);
   return (
     <Page
@@ -224,7 +170,7 @@ const View = ({ detail }: { readonly detail: Detail }): ReactNode => {
       actions={<Acts detail={detail} onEdit={() => setEditing(true)} />}
     >
       {isEditing || edited.draft.isDirty ? (
-        <EditForm detail={detail} edited={edited} onDone={() => setEditing(false)} />
+        <EditForm row={row} names={detail.names} edited={edited} onDone={() => setEditing(false)} />
       ) : (
         <Shown detail={detail} />
       )}

@@ -51,5 +51,6 @@ export const announcementsFeature = defineFeature({
     'announcement-new': (draftId) => ({ page: 'announcement-new', draftId }),
     announcement: (id) => ({ page: 'announcement', id }),
     'announcement-update': (id) => ({ page: 'announcement', id }),
+    'announcement-words': (id) => ({ page: 'announcement', id }),
   },
 });

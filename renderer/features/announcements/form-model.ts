@@ -71,6 +71,10 @@ export const createInputOf = (id: string, form: AnnouncementForm): CommandInput<
   id,
 });
 
+/** Whether it says something else than before to those who had taken note of it. What gets graver is shown again anyway. */
+export const isReworded = (before: AnnouncementForm, form: AnnouncementForm): boolean =>
+  (['title', 'body', 'startsAt', 'endsAt'] as const).some((name) => form[name] !== before[name]);
+
 const LISTS = ['ciIds', 'serviceIds', 'placeIds', 'teamIds', 'leftOutIds'] as const;
 
 /** Only what differs from what the form began with; lists go with what they were then, so that what others put in since stays. */

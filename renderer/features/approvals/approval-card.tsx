@@ -47,10 +47,11 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
     const isBusy = at?.closest('article, [role="dialog"]') != null || isTextField(at);
     if (autoFocus && !isBusy) card.current?.focus();
   }, [autoFocus]);
-  const { id, number, title } = row;
+  const { id, number, title, forId, forName } = row;
   const approve = async (): Promise<void> => {
     if (busy) return;
-    const reply = await run({ id, decision: 'approve', seen: row.subject });
+    const delegated = forId === null ? {} : { forId };
+    const reply = await run({ id, decision: 'approve', seen: row.subject, ...delegated });
     if (reply.ok) notify('success', t('vote.approved', { number }));
   };
   const open = (): void => openRecord('tickets', row, number);
@@ -73,7 +74,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
       variant="outlined"
       ref={card}
       tabIndex={0}
-      aria-label={`${number} ${title}`}
+      aria-label={joined([`${number} ${title}`, forName])}
       aria-keyshortcuts="y x Enter"
       onKeyDown={onKeyDown}
       sx={{ p: 1.5, maxWidth: 960, display: 'grid', gap: 1 }}
@@ -101,6 +102,11 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
             row.teamName,
           ])}
         </Typography>
+        {forId !== null && (
+          <Typography variant="body2" color="primary" sx={{ fontWeight: 600 }}>
+            {forName === null ? t('delegate.forGone') : t('delegate.forName', { name: forName })}
+          </Typography>
+        )}
         <Typography variant="body2" color="textSecondary">
           {row.requestedByName === null ? '' : t('requestedBy', { who: row.requestedByName })}
         </Typography>

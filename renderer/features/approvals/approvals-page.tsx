@@ -32,7 +32,7 @@ export const ApprovalsPage = (): ReactNode => {
         {({ rows }) => (
           <Stack component="ul" aria-label={t('page')} spacing={1.5} sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {rows.map((row, index) => (
-              <li key={row.id}>
+              <li key={`${row.id} ${row.forId}`}>
                 <ApprovalCard row={row} autoFocus={index === 0} onReject={() => setRejecting(row)} />
               </li>
             ))}

@@ -3,22 +3,17 @@ import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { ChangeRow } from '#contracts/changes.ts';
 import { CHANGE_FIELDS } from '#domain/fields/changes.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { ApprovalChip } from '#renderer/shared/record/approval-chip.tsx';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { ProcessListPage, useWorded } from '#renderer/shared/record/process-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
-import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { CHANGE_CHOICE, changeFilter } from './change-views.ts';
 import { RiskChip, riskWord } from './risk-chip.tsx';
-
-const TYPING_MS = 120;
 
 const KIND = { collection: 'tickets', type: 'change' } as const;
 
@@ -62,50 +57,20 @@ export const ChangesPage = (): ReactNode => {
   const t = useText('changes');
   const { personId } = useSessionUser();
   const choice = useListChoice(CHANGE_CHOICE, 'open');
-  const { view, sort } = choice;
-  const { text } = choice.filters;
-  const mayCreate = useMay()('changes.create');
-  const settled = useDebounced(text.trim(), TYPING_MS);
-  const filter = { ...changeFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
-  const list = useWindow('changes.page', { filter, sort });
+  const filter = useWorded(choice, changeFilter(choice.view, personId));
+  const list = useWindow('changes.page', { filter, sort: choice.sort });
   const columns = useMemo(() => columnsFor(t), [t]);
+  const mayCreate = useMay()('changes.create');
+  const begin = (): void => openRoute({ page: 'change-new', draftId: ulid(), from: null });
   return (
-    <RecordListPage<ChangeRow>
-      collection="tickets"
-      title={t('pages.list')}
-      label={t('pages.list')}
-      list={list}
-      columns={columns}
-      sort={sort}
-      onSort={choice.setSort}
+    <ProcessListPage
+      feature="changes"
+      icon={<PublishedWithChangesOutlined />}
+      {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
+      viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
-      filters={
-        <ListFilters
-          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
-          find={
-            <TextFilter
-              value={text}
-              placeholder={t('list.find')}
-              onChange={(next) => choice.change({ text: next })}
-            />
-          }
-        />
-      }
-      actions={
-        mayCreate && (
-          <NewRecordButton
-            label={t('pages.new')}
-            onNew={() => openRoute({ page: 'change-new', draftId: ulid(), from: null })}
-          />
-        )
-      }
-      empty={
-        <EmptyNote
-          icon={<PublishedWithChangesOutlined />}
-          title={t('list.empty')}
-          hint={t('list.emptyHint')}
-        />
-      }
+      onNew={mayCreate ? begin : null}
     />
   );
 };

@@ -15,6 +15,7 @@ import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { Later } from '#renderer/shared/ui/later.tsx';
+import { NewDiagnosis } from './diagnosis/new-diagnosis.tsx';
 import { CallerAuthorizations, CallerPanel } from './new/caller-panel.tsx';
 import { linkSuggestion, missingFields } from './new/form-model.ts';
 import { IncidentForm } from './new/incident-form.tsx';
@@ -135,6 +136,7 @@ export const IncidentNewPage = ({ draftId, requesterId }: IncidentNewPageProps):
           {isWide && authorizations}
         </Box>
         <Box sx={panelsSx}>
+          <NewDiagnosis incident={incident} />
           <SuggestionsPanel
             live={suggestions.live}
             knowledge={suggestions.knowledge}

@@ -1,4 +1,3 @@
-import { Button } from '@mui/material';
 import { type ReactNode, useEffect } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
@@ -15,6 +14,7 @@ import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { AssignmentPart } from '#renderer/shared/record/assignment-part.tsx';
 import { ConfigItemPart } from '#renderer/shared/record/config-item-part.tsx';
 import { DuplicateButton, DuplicateNote, useDuplicatesPart } from '#renderer/shared/record/duplicates.tsx';
+import { HeaderAct } from '#renderer/shared/record/header-acts.tsx';
 import { ProcessPage } from '#renderer/shared/record/process-page.tsx';
 import type { RecordPart } from '#renderer/shared/record/record-layout.tsx';
 import { type AnyRecord, useRecordPage } from '#renderer/shared/record/record-page.ts';
@@ -28,6 +28,7 @@ import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { useDiagnosisPart } from './diagnosis/diagnosis-part.tsx';
 import { AffectedPart } from './page/affected-part.tsx';
 import { CallerPart } from './page/caller-part.tsx';
 import { ClassificationPart } from './page/classification-part.tsx';
@@ -77,6 +78,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
   const record = useText('record');
   const duplicates = useDuplicatesPart(detail);
   const holds = useHoldsPart(page);
+  const diagnosis = useDiagnosisPart(page);
   const isMajor = page.record.majorState === 'accepted';
   return [
     ...(isMajor
@@ -88,6 +90,7 @@ const useParts = (page: IncidentRecord, detail: TicketDetail): readonly RecordPa
       column: 'main',
       node: <RecordText view={page} path="description" />,
     },
+    ...diagnosis,
     {
       id: 'help',
       title: t('help.title'),
@@ -191,9 +194,11 @@ const IncidentView = ({ detail }: ViewProps): ReactNode => {
           <WriteArticle ticket={incident} />
           <AnnounceButton ticketId={id} />
           {may('orders.create') && (
-            <Button size="small" onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}>
-              {t('side.order')}
-            </Button>
+            <HeaderAct
+              id="order"
+              label={t('side.order')}
+              onClick={() => openRoute({ page: 'order-new', ciId, ticketId: id })}
+            />
           )}
         </>
       }

@@ -16,6 +16,7 @@ export const peopleFeature = defineFeature({
       list: 'queue',
     },
   },
+  drafts: { absence: (id) => ({ page: 'person', id }) },
   // Teams and places have no page.
   records: [
     {

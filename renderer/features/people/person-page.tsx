@@ -10,6 +10,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
+import { AbsencePart } from '#renderer/shared/people/absence-part.tsx';
 import { AuthorizationList } from '#renderer/shared/people/authorization-list.tsx';
 import { PersonMarks } from '#renderer/shared/people/person-facts.tsx';
 import { History } from '#renderer/shared/record/history.tsx';
@@ -101,6 +102,16 @@ const useParts = (view: RecordView, caller: CallerContext, files: RecordPart): r
       node: (
         <Section title={t('contact')}>
           <RecordFacts view={view} rows={CONTACT} />
+        </Section>
+      ),
+    },
+    {
+      id: 'absence',
+      title: t('absence.title'),
+      column: 'aside',
+      node: (
+        <Section title={t('absence.title')}>
+          <AbsencePart personId={person.id} name={person.name} />
         </Section>
       ),
     },

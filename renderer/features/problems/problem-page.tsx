@@ -3,6 +3,7 @@ import type { TicketDetail } from '#contracts/tickets.ts';
 import type { Problem } from '#domain/fields/tickets.ts';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import type { ProblemRecord } from '#renderer/features/problems/page/problem-record.ts';
+import { AnnounceButton, ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.tsx';
 import { ChangesPart } from '#renderer/shared/changes/changes-part.tsx';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -51,6 +52,18 @@ const FACTS = [
   'reassignmentCount',
   'reopenCount',
 ];
+
+/** What it is, and what is told of it. */
+const FactsPart = ({ page }: { readonly page: ProblemRecord }): ReactNode => {
+  const t = useText('problems');
+  const told = useTold(page.record.id);
+  return (
+    <Section title={t('side.facts')} coming={told.coming}>
+      <RecordFacts view={page} rows={FACTS} />
+      <ToldOfTicket rows={told.rows} />
+    </Section>
+  );
+};
 
 const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPart[] => {
   const t = useText('problems');
@@ -110,13 +123,7 @@ const useParts = (page: ProblemRecord, detail: TicketDetail): readonly RecordPar
       <ConfigItemPart page={page} detail={detail} title={t('side.ci')} />,
       detail.furtherCis.length,
     ),
-    aside(
-      'facts',
-      t('side.facts'),
-      <Section title={t('side.facts')}>
-        <RecordFacts view={page} rows={FACTS} />
-      </Section>,
-    ),
+    aside('facts', t('side.facts'), <FactsPart page={page} />),
     aside('time', record('time.title'), <TimePart page={page} />),
   ];
 };
@@ -145,6 +152,7 @@ const ProblemView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =
         <>
           <DuplicateButton page={page} />
           <WriteArticle ticket={page.record} />
+          <AnnounceButton ticketId={page.record.id} />
         </>
       }
       parts={parts}

@@ -4,18 +4,15 @@ import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { ProblemRow } from '#contracts/problems.ts';
 import { PROBLEM_FIELDS } from '#domain/fields/tickets.ts';
-import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { ProcessListPage, useWorded } from '#renderer/shared/record/process-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
-import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 
 import { PROBLEM_CHOICE, problemFilter } from './problem-views.ts';
 
@@ -65,51 +62,26 @@ export const ProblemsPage = (): ReactNode => {
   const t = useText('problems');
   const { personId } = useSessionUser();
   const choice = useListChoice(PROBLEM_CHOICE, 'open');
-  const { view, sort } = choice;
-  const { text } = choice.filters;
-  const mayCreate = useMay()('problems.create');
-  const settled = useTyped(text.trim());
-  const filter = { ...problemFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
-  const list = useWindow('problems.page', { filter, sort });
+  const filter = useWorded(choice, problemFilter(choice.view, personId));
+  const list = useWindow('problems.page', { filter, sort: choice.sort });
   const columns = useMemo(() => columnsFor(t), [t]);
+  const mayCreate = useMay()('problems.create');
+  const begin = (): void =>
+    openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [], trendKey: null });
   return (
-    <RecordListPage<ProblemRow>
-      collection="tickets"
-      title={t('pages.list')}
-      label={t('pages.list')}
-      list={list}
-      columns={columns}
-      sort={sort}
-      onSort={choice.setSort}
+    <ProcessListPage
+      feature="problems"
+      icon={<Troubleshoot />}
+      {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
+      viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
-      filters={
-        <ListFilters
-          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
-          find={
-            <TextFilter
-              value={text}
-              placeholder={t('list.find')}
-              onChange={(next) => choice.change({ text: next })}
-            />
-          }
-        />
-      }
+      onNew={mayCreate ? begin : null}
       actions={
-        <>
-          <Button size="small" onClick={() => openRoute({ page: 'problem-trends' })}>
-            {t('pages.trends')}
-          </Button>
-          {mayCreate && (
-            <NewRecordButton
-              label={t('pages.new')}
-              onNew={() =>
-                openRoute({ page: 'problem-new', draftId: ulid(), incidentIds: [], trendKey: null })
-              }
-            />
-          )}
-        </>
+        <Button size="small" onClick={() => openRoute({ page: 'problem-trends' })}>
+          {t('pages.trends')}
+        </Button>
       }
-      empty={<EmptyNote icon={<Troubleshoot />} title={t('list.empty')} hint={t('list.emptyHint')} />}
     />
   );
 };

@@ -3,7 +3,6 @@ import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import type { ReleaseRow } from '#contracts/releases.ts';
 import { RELEASE_FIELDS } from '#domain/fields/releases.ts';
-import { useDebounced } from '#renderer/shared/hooks/use-debounced.ts';
 import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { type Translate, useText } from '#renderer/shared/i18n/i18n.ts';
@@ -11,14 +10,10 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { ApprovalChip } from '#renderer/shared/record/approval-chip.tsx';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
 import { useListChoice } from '#renderer/shared/record/list-choice.ts';
-import { ListFilters, ListViewChoice, TextFilter } from '#renderer/shared/record/list-filters.tsx';
-import { NewRecordButton, RecordListPage } from '#renderer/shared/record/record-list-page.tsx';
+import { ProcessListPage, useWorded } from '#renderer/shared/record/process-list-page.tsx';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
-import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { RELEASE_CHOICE, releaseFilter } from './release-views.ts';
-
-const TYPING_MS = 120;
 
 const KIND = { collection: 'tickets', type: 'release' } as const;
 
@@ -75,44 +70,20 @@ export const ReleasesPage = (): ReactNode => {
   const t = useText('releases');
   const { personId } = useSessionUser();
   const choice = useListChoice(RELEASE_CHOICE, 'open');
-  const { view, sort } = choice;
-  const { text } = choice.filters;
-  const mayCreate = useMay()('releases.create');
-  const settled = useDebounced(text.trim(), TYPING_MS);
-  const filter = { ...releaseFilter(view, personId), ...(settled === '' ? {} : { text: settled }) };
-  const list = useWindow('releases.page', { filter, sort });
+  const filter = useWorded(choice, releaseFilter(choice.view, personId));
+  const list = useWindow('releases.page', { filter, sort: choice.sort });
   const columns = useMemo(() => columnsFor(t), [t]);
+  const mayCreate = useMay()('releases.create');
+  const begin = (): void => openRoute({ page: 'release-new', draftId: ulid(), changeIds: [] });
   return (
-    <RecordListPage<ReleaseRow>
-      collection="tickets"
-      title={t('pages.list')}
-      label={t('pages.list')}
-      list={list}
-      columns={columns}
-      sort={sort}
-      onSort={choice.setSort}
+    <ProcessListPage
+      feature="releases"
+      icon={<RocketLaunchOutlined />}
+      {...{ choice, list, columns }}
+      words={{ find: t('list.find'), empty: t('list.empty'), emptyHint: t('list.emptyHint') }}
+      viewWord={(one) => t(`views.${one}`)}
       onOpen={open}
-      filters={
-        <ListFilters
-          views={<ListViewChoice label={t('views.label')} list={choice} words={(one) => t(`views.${one}`)} />}
-          find={
-            <TextFilter
-              value={text}
-              placeholder={t('list.find')}
-              onChange={(next) => choice.change({ text: next })}
-            />
-          }
-        />
-      }
-      actions={
-        mayCreate && (
-          <NewRecordButton
-            label={t('pages.new')}
-            onNew={() => openRoute({ page: 'release-new', draftId: ulid(), changeIds: [] })}
-          />
-        )
-      }
-      empty={<EmptyNote icon={<RocketLaunchOutlined />} title={t('list.empty')} hint={t('list.emptyHint')} />}
+      onNew={mayCreate ? begin : null}
     />
   );
 };

@@ -10,6 +10,7 @@ import { LanguageSelect } from '#renderer/shared/i18n/language-select.tsx';
 import { pageSpec } from '#renderer/shared/navigation/registry.ts';
 import type { ListPage } from '#renderer/shared/navigation/route.ts';
 import { startPageOf, startPages } from '#renderer/shared/navigation/start-page.ts';
+import { AbsencePart } from '#renderer/shared/people/absence-part.tsx';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { SettingSection } from './setting-section.tsx';
@@ -80,6 +81,17 @@ export const PresenceSection = (): ReactNode => {
         }
       />
       {save.error !== undefined && <ErrorNote error={save.error} />}
+    </SettingSection>
+  );
+};
+
+/** When whoever is signed in is away, and who decides for them meanwhile. */
+export const AbsenceSection = (): ReactNode => {
+  const t = useText('people');
+  const { personId, name } = useSessionUser();
+  return (
+    <SettingSection title={t('absence.title')} hint={t('absence.own')}>
+      <AbsencePart personId={personId} name={name} />
     </SettingSection>
   );
 };

@@ -13,7 +13,7 @@ import { CategoriesSection } from './categories-section.tsx';
 import { ClosureCodesSection } from './closure-codes-section.tsx';
 import { MatrixSection } from './matrix-section.tsx';
 import { OptionsSection } from './options-section.tsx';
-import { LanguageSection, PresenceSection, StartPageSection } from './personal-sections.tsx';
+import { AbsenceSection, LanguageSection, PresenceSection, StartPageSection } from './personal-sections.tsx';
 import { RiskSection } from './risk-section.tsx';
 import { RoutingSection } from './routing-section.tsx';
 import { TelephonySection } from './telephony-section.tsx';
@@ -43,6 +43,7 @@ export const SettingsPage = (): ReactNode => {
         <StartPageSection />
         <LanguageSection />
         <PresenceSection />
+        <AbsenceSection />
         <Boundary live={live}>
           {({ settings }) => (
             <>

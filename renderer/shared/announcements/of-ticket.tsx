@@ -11,6 +11,7 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
+import { HeaderAct } from '#renderer/shared/record/header-acts.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { spanText } from './announcement-words.tsx';
@@ -34,13 +35,11 @@ export const AnnounceButton = ({ ticketId }: { readonly ticketId: string }): Rea
   useCommands(commands);
   if (!may) return null;
   return (
-    <Button
-      size="small"
-      color="inherit"
+    <HeaderAct
+      id="announce"
+      label={t('announce')}
       onClick={() => openRoute({ page: 'announcement-new', draftId: `from-${ticketId}` })}
-    >
-      {t('announce')}
-    </Button>
+    />
   );
 };
 

@@ -1,4 +1,3 @@
-import { Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import { ulid } from 'ulid';
 import { isDoneState } from '#domain/processes/process.ts';
@@ -7,8 +6,8 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { HeaderAct } from '#renderer/shared/record/header-acts.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
-import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 type SolvedTicket = { readonly id: string; readonly type: string; readonly state: string };
 
@@ -46,10 +45,12 @@ export const WriteArticle = ({ ticket }: { readonly ticket: SolvedTicket }): Rea
   useCommands(commands);
   return (
     isOffered && (
-      <Button size="small" onClick={() => openArticleFrom(ticket)} sx={{ gap: 0.75 }}>
-        {t('writeArticle')}
-        <KeyHint shortcut="k" />
-      </Button>
+      <HeaderAct
+        id="writeArticle"
+        label={t('writeArticle')}
+        shortcut="k"
+        onClick={() => openArticleFrom(ticket)}
+      />
     )
   );
 };

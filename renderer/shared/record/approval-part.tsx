@@ -1,7 +1,8 @@
 import { Box, Button, Stack, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ApprovalAnswer } from '#contracts/approvals.ts';
-import type { Approval, Vote } from '#domain/fields/approvals.ts';
+import type { Word } from '#domain/approvals/delegates.ts';
+import type { Approval } from '#domain/fields/approvals.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
@@ -13,6 +14,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ApprovalChip } from './approval-chip.tsx';
+import { DelegatesPart, VoteForButtons } from './approval-delegates.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 import { RejectDialog, voteOf } from './reject-dialog.tsx';
 import { valueWord } from './words.ts';
@@ -48,13 +50,21 @@ const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): vo
   useCommands(commands);
 };
 
-type VoteLineProps = { readonly vote: Vote; readonly page: AnyRecordPage; readonly isPast: boolean };
+type VoteLineProps = { readonly vote: Word; readonly page: AnyRecordPage; readonly isPast: boolean };
 
 const VoteLine = ({ vote, page, isPast }: VoteLineProps): ReactNode => {
   const t = useText('approvals');
   const said = joined([
-    nameOf(page.names, vote.id),
+    vote.byId === null
+      ? nameOf(page.names, vote.id)
+      : t('delegate.byFor', { by: nameOf(page.names, vote.byId), name: nameOf(page.names, vote.id) }),
     valueWord(page.kind, 'votes.x.decision', vote.decision),
+    vote.meeting == null
+      ? null
+      : t('inMeeting', {
+          title: vote.meeting.title,
+          names: formatList(vote.meeting.presentIds.map((id) => nameOf(page.names, id))),
+        }),
     formatInstant(vote.at),
     isPast ? t('past') : null,
   ]);
@@ -100,11 +110,20 @@ const Asked = ({
 export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(page.process.feature));
-  const [isRejecting, setRejecting] = useState(false);
+  /** For whom; null: one’s own. */
+  const [rejecting, setRejecting] = useState<{ readonly forId: string | null } | null>(null);
   const { record } = page;
-  const approve = (): void => void voting.run({ id: record.id, decision: 'approve', seen: approval.subject });
-  const reject = (): void => setRejecting(true);
-  useVoteKeys(approval.isAsked, approve, reject);
+  const approveFor = (forId: string | null): void =>
+    void voting.run({
+      ...{ id: record.id, decision: 'approve', seen: approval.subject },
+      ...(forId === null ? {} : { forId }),
+    });
+  const rejectFor = (forId: string | null): void => setRejecting({ forId });
+  // Whoever is not asked in their own right decides for the first whose delegate they are.
+  const first = approval.isAsked ? null : (approval.delegateFor[0] ?? null);
+  const approve = (): void => approveFor(first);
+  const reject = (): void => rejectFor(first);
+  useVoteKeys(approval.isAsked || first !== null, approve, reject);
   return (
     <Section
       title={t('title')}
@@ -149,13 +168,14 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
           sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}
         >
           {approval.counting.map((vote) => (
-            <VoteLine key={vote.id} vote={vote} page={page} isPast={false} />
+            <VoteLine key={`${vote.id} ${vote.byId}`} vote={vote} page={page} isPast={false} />
           ))}
           {approval.past.map((vote) => (
-            <VoteLine key={vote.id} vote={vote} page={page} isPast />
+            <VoteLine key={`${vote.id} ${vote.byId}`} vote={vote} page={page} isPast />
           ))}
         </Box>
       )}
+      <DelegatesPart page={page} approval={approval} />
       {/* Who has said something may say something else. */}
       {approval.isAsked && (
         <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap', mt: 1 }}>
@@ -173,12 +193,20 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
           </Button>
         </Stack>
       )}
+      <VoteForButtons
+        page={page}
+        forIds={approval.delegateFor}
+        hasKeys={first !== null}
+        busy={voting.busy}
+        onApprove={approveFor}
+        onReject={rejectFor}
+      />
       {voting.error !== undefined && <ErrorNote error={voting.error} />}
-      {isRejecting && (
+      {rejecting !== null && (
         <RejectDialog
           feature={page.process.feature}
-          record={{ ...record, subject: approval.subject }}
-          onClose={() => setRejecting(false)}
+          record={{ ...record, subject: approval.subject, ...rejecting }}
+          onClose={() => setRejecting(null)}
         />
       )}
     </Section>

@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, FormControlLabel, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Button, Tab, Tabs } from '@mui/material';
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
@@ -9,6 +9,7 @@ import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { type TextKey, useText } from '#renderer/shared/i18n/i18n.ts';
 import { MentionPicker } from '#renderer/shared/mentions/mention-picker.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
+import { CheckLine } from '#renderer/shared/ui/check-line.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
@@ -138,16 +139,10 @@ const SendRow = ({ kind, composer, inputRef, offers }: SendRowProps): ReactNode 
         {t(isPublic ? 'composer.addComment' : 'composer.addNote')}
       </SubmitButton>
       {isPublic && (
-        <FormControlLabel
-          control={
-            <Checkbox
-              size="small"
-              checked={composer.byRequester}
-              onChange={(event) => composer.setByRequester(event.target.checked)}
-              sx={{ py: 0 }}
-            />
-          }
-          label={<Typography variant="body2">{t('composer.byRequester')}</Typography>}
+        <CheckLine
+          label={t('composer.byRequester')}
+          checked={composer.byRequester}
+          onCheck={composer.setByRequester}
         />
       )}
       {offers.map((offer) => (

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { mayTake } from '#domain/processes/process.ts';
@@ -8,6 +8,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { HeaderAct } from './header-acts.tsx';
 import { LinkedRecords, ticketRow } from './linked-records.tsx';
 import type { RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
@@ -62,9 +63,7 @@ export const DuplicateButton = ({ page }: { readonly page: AnyRecordPage }): Rea
   if (!isOffered) return null;
   return (
     <>
-      <Button size="small" color="inherit" onClick={() => setOpen(true)}>
-        {t('duplicate.open')}
-      </Button>
+      <HeaderAct id="duplicate" label={t('duplicate.open')} onClick={() => setOpen(true)} />
       {isOpen && <DuplicateDialog page={page} onClose={() => setOpen(false)} />}
     </>
   );

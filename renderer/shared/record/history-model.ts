@@ -1,3 +1,4 @@
+import { DIAGNOSIS, runIn } from '#domain/diagnosis/run.ts';
 import { EFFECT_FIELDS, type FieldChange, type JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
 import { specAt } from '#domain/fields/references.ts';
@@ -6,11 +7,12 @@ import { BROUGHT, broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, corrections, isSaid } from '#domain/journal/corrections.ts';
 import { byTime, causeOf } from '#domain/journal/journal.ts';
 import { TAKES_BACK, takenBackIn, takesBack } from '#domain/journal/taken-back.ts';
-import { type TurnKind, turnOf } from '#domain/journal/turns.ts';
+import { isShownAgain, type TurnKind, turnOf } from '#domain/journal/turns.ts';
 import { getPath } from '#domain/merge/paths.ts';
 import { isDoneAgain } from '#domain/merge/take-back.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { nameIn } from '#domain/records/names.ts';
+import { runLines } from '#renderer/shared/diagnosis/run-words.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
@@ -52,10 +54,12 @@ export type HistoryItem = Pick<
   readonly kind:
     | JournalEntry['kind']
     | 'brought'
+    | 'diagnosed'
     | 'undone'
     | 'redone'
     | 'correctedComment'
     | 'withdrawnComment'
+    | 'shownAgain'
     | SpokenTurn;
   readonly who: string;
   readonly lines: readonly HistoryLine[];
@@ -228,6 +232,8 @@ const wordsOf = (entry: JournalEntry, context: HistoryContext): string | null =>
   if (entry.kind === 'task') return tasksIn(entry.changes) ?? entry.text;
   const brought = broughtBy(entry);
   if (brought.length > 0) return broughtWords(brought, context);
+  const run = runIn(entry);
+  if (run !== null) return textOf('diagnosis:toldScript', { title: run.title, version: run.version });
   // The path of the field that was decided.
   return entry.kind === 'clash_resolved' && entry.text !== null ? labelOf(entry.text, context) : entry.text;
 };
@@ -248,6 +254,8 @@ const isTurn = ({ kind }: JournalEntry): boolean =>
 /** Who only brought what others did has merged nothing. */
 const kindOf = (entry: JournalEntry, journal: readonly JournalEntry[]): HistoryItem['kind'] => {
   if (undoneImport(entry) !== null) return 'undone';
+  if (runIn(entry) !== null) return 'diagnosed';
+  if (isShownAgain(entry)) return 'shownAgain';
   const corrected = correctedBy(entry);
   if (corrected !== null)
     return (
@@ -269,11 +277,18 @@ const offerOf = (entry: JournalEntry, { takeable }: HistoryContext): HistoryItem
 
 /** What entries name that is no field. */
 const isMark = ({ field }: FieldChange): boolean =>
-  field === BROUGHT || field === TAKES_BACK || field === UNDONE_IMPORT;
+  field === BROUGHT || field === TAKES_BACK || field === UNDONE_IMPORT || field === DIAGNOSIS;
+
+/** What a script was answered, in the reader's words as far as they are ours. */
+const diagnosisLines = (entry: JournalEntry, { format }: HistoryContext): readonly HistoryLine[] => {
+  const run = runIn(entry);
+  return run === null ? [] : runLines(run, format).map((line) => ({ ...line, from: null }));
+};
 
 const isWanted = (entry: JournalEntry, filter: HistoryFilter): boolean => {
   // Words that were corrected show that themselves.
   if (correctedBy(entry) !== null) return filter === 'all';
+  if (isShownAgain(entry)) return filter === 'all';
   if (filter === 'words')
     return entry.kind === 'work_note' || entry.kind === 'comment' || entry.text !== null;
   return filter === 'all' || entry.changes.length > 0;
@@ -302,7 +317,10 @@ export const historyOf = (
         who: nameOf(context.format.names, by),
         lines: isCorrection
           ? []
-          : changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+          : [
+              ...diagnosisLines(entry, context),
+              ...changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+            ],
         correction: correcting === undefined ? null : correctionOf(entry, correcting, journal),
         isSaid: isSaid(entry),
       };

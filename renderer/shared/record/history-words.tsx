@@ -9,6 +9,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Mentions } from '#renderer/shared/mentions/mentions.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { CheckLine } from '#renderer/shared/ui/check-line.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { sendOnKey } from '#renderer/shared/ui/send-key.ts';
 import type { HistoryItem } from './history-model.ts';
@@ -47,23 +48,29 @@ export type Correcting = {
   readonly minutes: number;
   readonly draft: DraftRef;
   /** Null takes the words back. */
-  readonly send: (entryId: string, text: string | null) => Promise<Reply<unknown>>;
+  readonly send: (entryId: string, text: string | null, again: boolean) => Promise<Reply<unknown>>;
+  /** What a box asks that says whether those who read the words are to read them again; left out: nobody is asked. */
+  readonly again?: string;
 };
 
-type OwnWordsProps = { readonly item: HistoryItem; readonly correcting: Correcting };
+type OwnWordsProps = {
+  readonly item: Pick<HistoryItem, 'id' | 'at' | 'text' | 'correction'>;
+  readonly correcting: Correcting;
+};
 
 /** One's own words, for as long as they can be corrected; a correction that was begun is finished or given up also afterwards. */
-const OwnWords = ({ item, correcting }: OwnWordsProps): ReactNode => {
+export const OwnWords = ({ item, correcting }: OwnWordsProps): ReactNode => {
   const t = useText('record');
   const nowMs = useNow();
   const field = useFieldDraft<string | null>(correcting.draft, `correct.${item.id}`, null, isTextOrNull);
   const [busy, setBusy] = useState(false);
+  const [isAgain, setAgain] = useState(false);
   const [error, setError] = useState<ReplyError>();
   const isOpen = nowMs <= correctableUntil(item.at, correcting.minutes);
   const send = async (text: string | null): Promise<void> => {
     if (busy || text?.trim() === '') return;
     setBusy(true);
-    const reply = await correcting.send(item.id, text);
+    const reply = await correcting.send(item.id, text, isAgain);
     setBusy(false);
     setError(reply.ok ? undefined : reply.error);
     if (reply.ok) field.drop();
@@ -85,6 +92,9 @@ const OwnWords = ({ item, correcting }: OwnWordsProps): ReactNode => {
           onKeyDown={sendOnKey(() => void send(field.value))}
           slotProps={{ htmlInput: { 'aria-label': t('history.correction.label') } }}
         />
+      )}
+      {field.value !== null && correcting.again !== undefined && (
+        <CheckLine label={correcting.again} checked={isAgain} onCheck={setAgain} />
       )}
       {error !== undefined && <ErrorNote error={error} />}
       <Box sx={{ display: 'flex', gap: 1 }}>

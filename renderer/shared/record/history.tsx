@@ -50,6 +50,7 @@ const MARKS: Readonly<Partial<Record<HistoryItem['kind'], string>>> = {
   comment: 'warning.main',
   turn_update: 'warning.main',
   work_note: 'info.main',
+  diagnosed: 'info.main',
   state: 'primary.main',
   clash: 'error.main',
 };

@@ -131,5 +131,5 @@ export const printedHistory = (printed: Printed, withInternal: boolean): readonl
     .reverse()
     .filter(({ correction, kind }) => correction?.isWithdrawn !== true && !CORRECTING.includes(kind))
     .map((item) => (withInternal || !isInternal(item) ? item : { ...item, text: null }))
-    .filter((item) => withInternal || item.kind !== 'work_note');
+    .filter(({ kind }) => withInternal || (kind !== 'work_note' && kind !== 'diagnosed'));
 };

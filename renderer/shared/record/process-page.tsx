@@ -17,7 +17,7 @@ import { RecordLayout, type RecordPart } from './record-layout.tsx';
 import type { AnyRecordPage } from './record-page.ts';
 import { type StepExtra, StepForm, type StepOffer } from './step-form.tsx';
 import type { StepKeys } from './step-model.ts';
-import { useSteps } from './use-steps.ts';
+import { ShowStep, useSteps } from './use-steps.ts';
 
 type ProcessPageProps = {
   readonly page: AnyRecordPage;
@@ -122,34 +122,39 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
   const { part: attached, onFiles } = useFilesOfPage(owner, COMPOSER);
   return (
     <AboutContext value={about}>
-      <MacroCommand process={page.process} record={record} />
-      <FileDrop onFiles={onFiles}>
-        <RecordLayout
-          header={
-            <ProcessHeader
-              label={props.label ?? type}
-              page={page}
-              steps={steps}
-              stepSize={props.stepSize ?? 'small'}
-              because={props.because ?? null}
-              marks={props.marks}
-              actions={props.actions}
-              above={
-                <>
-                  {type} <strong>{record.number}</strong> ·{' '}
-                  {t('header.created', { when: formatInstant(record.createdAt), who })}
-                </>
-              }
-            >
-              {props.children}
-            </ProcessHeader>
-          }
-          parts={[...form, ...parts, ...checklistPart(page), attached, history]}
-          foot={
-            <Composer page={page} {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })} />
-          }
-        />
-      </FileDrop>
+      <ShowStep value={steps.show}>
+        <MacroCommand process={page.process} record={record} />
+        <FileDrop onFiles={onFiles}>
+          <RecordLayout
+            header={
+              <ProcessHeader
+                label={props.label ?? type}
+                page={page}
+                steps={steps}
+                stepSize={props.stepSize ?? 'small'}
+                because={props.because ?? null}
+                marks={props.marks}
+                actions={props.actions}
+                above={
+                  <>
+                    {type} <strong>{record.number}</strong> ·{' '}
+                    {t('header.created', { when: formatInstant(record.createdAt), who })}
+                  </>
+                }
+              >
+                {props.children}
+              </ProcessHeader>
+            }
+            parts={[...form, ...parts, ...checklistPart(page), attached, history]}
+            foot={
+              <Composer
+                page={page}
+                {...(props.noteOffers === undefined ? {} : { offers: props.noteOffers })}
+              />
+            }
+          />
+        </FileDrop>
+      </ShowStep>
     </AboutContext>
   );
 };

@@ -7,6 +7,7 @@ import { OthersHere } from '#renderer/shared/presence/others-here.tsx';
 import { RecordMarks } from '#renderer/shared/records/record-marks.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
+import { HeaderActs, type HeaderEntry, stepRank } from './header-acts.tsx';
 import { PrintCommand } from './print-dialog.tsx';
 import type { AnyRecordPage, RecordView } from './record-page.ts';
 import { StateBar } from './state-bar.tsx';
@@ -34,31 +35,38 @@ const variantOf = (
 };
 
 /** The steps that this user can take now, each with its key. */
-const StepButtons = ({ page, steps, size = 'small' }: StepButtonsProps): ReactNode => {
+const stepEntries = ({ page, steps, size = 'small' }: StepButtonsProps): readonly HeaderEntry[] => {
   const { states } = page.process;
   const main = steps.offered.find(({ step }) => {
     const target = states[step.to];
     return target?.phase === 'done' && target.undone !== true;
   });
-  return steps.offered.map(({ step, key }) => (
-    <Button
-      key={`${step.name}-${step.to}`}
-      size={size}
-      variant={variantOf(step, main?.step, states[step.to])}
-      color={states[step.to]?.undone === true ? 'inherit' : 'primary'}
-      disabled={steps.busy}
-      aria-expanded={steps.open?.name === step.name}
-      onClick={() => steps.take(step)}
-      sx={{
-        gap: 0.75,
-        minHeight: size === 'large' ? 48 : 0,
-        '& kbd': { color: 'inherit', borderColor: 'currentColor', opacity: 0.8 },
-      }}
-    >
-      {stepLabel(page, step)}
-      {key !== null && <KeyHint shortcut={key} />}
-    </Button>
-  ));
+  return steps.offered.map(({ step, key }, place) => ({
+    key: `${step.name}-${step.to}`,
+    rank: stepRank(states[step.to], place),
+    label: stepLabel(page, step),
+    shortcut: key,
+    run: () => steps.take(step),
+    button: (
+      <Button
+        key={`${step.name}-${step.to}`}
+        size={size}
+        variant={variantOf(step, main?.step, states[step.to])}
+        color={states[step.to]?.undone === true ? 'inherit' : 'primary'}
+        disabled={steps.busy}
+        aria-expanded={steps.open?.name === step.name}
+        onClick={() => steps.take(step)}
+        sx={{
+          gap: 0.75,
+          minHeight: size === 'large' ? 48 : 0,
+          '& kbd': { color: 'inherit', borderColor: 'currentColor', opacity: 0.8 },
+        }}
+      >
+        {stepLabel(page, step)}
+        {key !== null && <KeyHint shortcut={key} />}
+      </Button>
+    ),
+  }));
 };
 
 type RecordHeaderProps = {
@@ -177,12 +185,7 @@ export const ProcessHeader = ({
   <RecordHeader
     {...header}
     view={page}
-    actions={
-      <>
-        {header.actions}
-        <StepButtons page={page} steps={steps} size={stepSize} />
-      </>
-    }
+    actions={<HeaderActs steps={stepEntries({ page, steps, size: stepSize })}>{header.actions}</HeaderActs>}
     marks={
       <>
         <StateBar process={page.process} state={page.record.state} because={because ?? null} />

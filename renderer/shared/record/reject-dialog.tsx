@@ -16,6 +16,8 @@ type RejectDialogProps = {
     readonly title: string;
     /** What a vote on it names. */
     readonly subject: string;
+    /** Of a delegate: for whom. */
+    readonly forId?: string | null;
   };
   readonly onClose: () => void;
 };
@@ -24,11 +26,12 @@ type RejectDialogProps = {
 export const RejectDialog = ({ feature, record, onClose }: RejectDialogProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(feature));
-  const { id, number, title, subject } = record;
+  const { id, number, title, subject, forId } = record;
+  const delegated = forId == null ? {} : { forId };
   return (
     <ReasonDialog
       title={t('vote.rejectTitle', { number })}
-      draftKey={`vote:${id}`}
+      draftKey={forId == null ? `vote:${id}` : `vote:${id} ${forId}`}
       draftLabel={`${number} ${title}`}
       label={t('vote.reason')}
       send={t('vote.reject')}
@@ -36,7 +39,9 @@ export const RejectDialog = ({ feature, record, onClose }: RejectDialogProps): R
       missing={t('vote.reasonMissing')}
       busy={voting.busy}
       error={voting.error}
-      onSend={async (reason) => (await voting.run({ id, decision: 'reject', reason, seen: subject })).ok}
+      onSend={async (reason) =>
+        (await voting.run({ id, decision: 'reject', reason, seen: subject, ...delegated })).ok
+      }
       onClose={onClose}
     />
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { createContext, useMemo, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { Step } from '#domain/processes/process.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
@@ -9,6 +9,9 @@ import { stepKey, stepWord } from './words.ts';
 
 const CLOSED = '';
 
+/** Opens the form of the step with this name, for parts of the page whose work leads to it. */
+export const ShowStep = createContext<(name: string) => void>(() => undefined);
+
 export type Steps = {
   readonly offered: ReturnType<typeof withKeys>;
   /** The step whose form is open. */
@@ -16,6 +19,8 @@ export type Steps = {
   /** Opens or closes the step's form; takes it at once where nothing is asked. */
   readonly take: (step: Step) => void;
   readonly close: () => void;
+  /** Opens the form of the step with this name. */
+  readonly show: (name: string) => void;
   readonly busy: boolean;
   readonly error: ReplyError | undefined;
 };
@@ -62,7 +67,7 @@ export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys, warns: (step: 
     [latest, keys, type],
   );
   useCommands(commands);
-  return { offered, open, take, close: () => setAsked(CLOSED), busy, error };
+  return { offered, open, take, close: () => setAsked(CLOSED), show: setAsked, busy, error };
 };
 
 /** What the step's button says. */

@@ -184,6 +184,28 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'settings', go: page('common:pages.settings') },
   { name: 'prepared', go: page('common:pages.prepared') },
   ...PREPARED_FORMS,
+  { name: 'diagnosis-scripts', go: page('diagnosis:pages.list') },
+  {
+    name: 'diagnosis-script-tried',
+    go: async (window, language) => {
+      const tried = say(language, 'diagnosis:scripts.tryNamed', { name: 'No connection' });
+      await window.getByRole('button', { name: tried }).click();
+      await expect(window.getByRole('group', { name: 'No connection' })).toBeVisible();
+    },
+  },
+  {
+    name: 'diagnosis-script',
+    go: async (window, language) => {
+      const name = say(language, 'diagnosis:scripts.edit', { name: 'No connection' });
+      const edit = window.getByRole('button', { name });
+      // Only administrators have it.
+      if ((await edit.count()) === 0) return;
+      await edit.click();
+      await expect(window.getByRole('form', { name: 'No connection' })).toBeVisible();
+    },
+    // Letters are keys again.
+    leave: (window) => window.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
+  },
   {
     name: 'search',
     go: async (window, language) => {

@@ -160,6 +160,43 @@ describe('announcements', () => {
     expect(kept).not.toContain(made.id);
   });
 
+  it('show a correction again to those who took note only where whoever corrects it says so', async () => {
+    await withdrawAll();
+    const made = await announce({ title: 'No mial' });
+    const told = await data(command(host, 'announcements.tell', { id: made.id, text: 'Until noon.' }));
+    const entryId = told.journal.at(-1)?.id ?? '';
+    const takeNote = async () => {
+      await actAs(host, { roles: ['field'], personId: 'field-1' });
+      const [{ row, seen: isSeen } = { row: null, seen: null }] = await current();
+      await data(command(host, 'announcements.acknowledge', { id: made.id, news: row?.news ?? 0 }));
+      await desk();
+      return isSeen;
+    };
+    expect(await takeNote()).toBe(false);
+    await data(command(host, 'announcements.update', { id: made.id, changes: { title: 'No mail' } }));
+    expect(await takeNote()).toBe(true);
+    const changes = { title: 'No mail at all' };
+    await data(command(host, 'announcements.update', { id: made.id, changes, again: true }));
+    expect(await takeNote()).toBe(false);
+    const correct = (text: string | null, again = false) =>
+      command(host, 'announcements.correct', { id: made.id, entryId, text, again });
+    await data(correct('Until two.'));
+    expect(await takeNote()).toBe(true);
+    await data(correct('Until four.', true));
+    expect(await takeNote()).toBe(false);
+    await actAs(host, { roles: ['service-desk'], personId: 'desk-2' });
+    expect(await refusal(correct('Mine'))).toMatchObject({ reason: 'words.foreign' });
+    await desk();
+    await data(correct(null));
+    expect(await takeNote()).toBe(false);
+    const { row, record, names } = await data(query(host, 'announcements.one', { id: made.id }));
+    expect(row.updates).toEqual([]);
+    expect(record.journal.map(({ kind }) => kind)).toEqual(
+      'created comment changed changed comment corrected corrected comment withdrawn comment'.split(' '),
+    );
+    expect(record.journal.every(({ by }) => by in names || by === 'desk-1')).toBe(true);
+  });
+
   it('name what goes down with their items, and who may leave out some of it', async () => {
     await withdrawAll();
     await actAs(host, { roles: ['change-manager'], personId: 'manager-1' });

@@ -53,6 +53,7 @@ const OPEN_WHILE_LOCKED: readonly string[] = [
 /** Rights that imports and the server's checks ask for and no command of the console does. */
 const WITHOUT_COMMAND = [
   'directory.update',
+  'absences.saveForOthers',
   'prepared.saveForTeam',
   'prepared.saveForAll',
   'catalogue.update',

@@ -7,26 +7,27 @@ import { actAs, command, data, fillWithSamples, query, refusal } from './support
 
 let host: Host;
 
-const person = (id: string, more: Partial<Person>): Person => ({
-  ...newRecordBase(host.context.env(), { id }),
-  type: 'person',
-  name: id,
-  login: null,
-  email: null,
-  phones: [],
-  employeeNumber: null,
-  jobTitle: null,
-  department: null,
-  costCentre: null,
-  placeId: null,
-  managerId: null,
-  teamIds: [],
-  vip: false,
-  active: true,
-  authorizations: [],
-  extra: {},
-  ...more,
-});
+const person = (id: string, more: Partial<Person>): Person =>
+  ({
+    ...newRecordBase(host.context.env(), { id }),
+    type: 'person',
+    name: id,
+    login: null,
+    email: null,
+    phones: [],
+    employeeNumber: null,
+    jobTitle: null,
+    department: null,
+    costCentre: null,
+    placeId: null,
+    managerId: null,
+    teamIds: [],
+    vip: false,
+    active: true,
+    authorizations: [],
+    extra: {},
+    ...more,
+  }) as unknown as Person;
 
 hostForAll(async (opened) => {
   host = opened;

@@ -6,7 +6,7 @@ import type { Role } from '#domain/records/common.ts';
 import { unmet } from '#domain/releases/go.ts';
 import type { Host } from '#main/host/host.ts';
 import { hostForAll } from './support/host-for-all.ts';
-import { actAs, addDirectory, command, data, query, refusal } from './support/test-host.ts';
+import { actAs, addDirectory, command, data, fillWithSamples, query, refusal } from './support/test-host.ts';
 
 let host: Host;
 hostForAll((opened) => {
@@ -221,5 +221,19 @@ describe('a release', () => {
         expect(await refusal(call), role).toMatchObject({ code: 'forbidden' });
       expect((await command(host, 'releases.addNote', { id, text: 'Seen.' })).ok).toBe(true);
     }
+  });
+});
+
+describe('the releases of the sample company', () => {
+  beforeAll(() => fillWithSamples(host, { tickets: 300, cis: 60 }));
+
+  it('wait for one change, by all that the calendar says, and count what the stopped wave caused', async () => {
+    expect(await open('release-002')).toEqual(['changes']);
+    const over = await beside('release-001');
+    expect(over.waves).toMatchObject([
+      { state: 'done', incidents: 1 },
+      { state: 'done', incidents: 0 },
+    ]);
+    expect(over.caused).toHaveLength(1);
   });
 });

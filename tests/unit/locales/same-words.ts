@@ -86,6 +86,7 @@ export const SAME: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> 
     '{{name}} in {{within}}',
   ],
   sv: [
+    '{{title}} (version {{version}})',
     '{{seconds}} s',
     ...EVERYWHERE,
     'Alt',

@@ -2,6 +2,7 @@ import type { AnnouncementRow, ConcerningRow } from '#contracts/announcements.ts
 import type { Names, TicketRow } from '#contracts/shared.ts';
 import {
   type AnnouncementInput,
+  correctUpdate,
   createAnnouncement,
   endAnnouncement,
   followSource,
@@ -28,6 +29,7 @@ import { fail, ok, type Result } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { actorOf } from '../actor.ts';
 import { seenBy, setSeen } from '../notices/personal.ts';
+import { recordNames } from '../record-names.ts';
 import { changedReferences, checkReferences, tableReferences } from '../references.ts';
 import { done, insertOnce, notFound, toReply } from '../reply.ts';
 import { reachedBy, shownAudience, whoIs, whoLooks } from './audience.ts';
@@ -136,7 +138,7 @@ const commands: Handlers['commands'] = {
       return fail('exists', 'record.exists', { id: reply.data.id });
     return reply as Reply;
   },
-  update: async (context, { id, changes, seen }) => {
+  update: async (context, { id, changes, seen, again }) => {
     const current = await announcement(context, id);
     if (current === null) return notFound(id);
     const references = tableReferences(ANNOUNCEMENT_FIELDS, changes, actorOf(context));
@@ -145,10 +147,14 @@ const commands: Handlers['commands'] = {
     return changed(context, id, (before, env) => {
       const patch = ontoStored(ANNOUNCEMENT_FIELDS, before, changes, seen);
       const reached = patch.ciIds === undefined ? null : reachedBy(context, patch.ciIds);
-      return updateAnnouncement(before, patch, reached, env);
+      return updateAnnouncement(before, patch, { reached, again: again ?? false }, env);
     });
   },
   tell: (context, { id, text }) => changed(context, id, (before, env) => tellUpdate(before, text, env)),
+  correct: (context, { id, ...input }) => {
+    const minutes = context.settings.incident().options.correctNoteMinutes;
+    return changed(context, id, (before, env) => correctUpdate(before, input, minutes, env));
+  },
   end: (context, { id }) => changed(context, id, endAnnouncement),
   follow: async (context, { id }) => {
     const current = await announcement(context, id);
@@ -188,7 +194,13 @@ const queries: Handlers['queries'] = {
     const reached = { reachedIds, placeIds: reachedPlaceIds, cut: null };
     return done({
       row,
-      names: { ...namesIn(context, [row]), ...ticketName(source) },
+      record: found,
+      pendingSync: context.sync.isPending('events', id),
+      names: {
+        ...recordNames(context, 'events', found),
+        ...namesIn(context, [row]),
+        ...ticketName(source),
+      },
       source,
       outdated: outdatedBy(found, await sourceNow(context, row.ticketId), context.clock.now()),
       audience: shownAudience(context, { ciIds, placeIds, leftOutIds }, reached),

@@ -1,4 +1,5 @@
 import type { ApprovalAnswer } from '#contracts/approvals.ts';
+import { absenceAt } from '#domain/approvals/absences.ts';
 import {
   type ApprovedRecord,
   approvalOf,
@@ -8,9 +9,11 @@ import {
   mayVoteIn,
   requesterOf,
   subjectOf,
+  waitsForDelegate,
 } from '#domain/approvals/approvals.ts';
 import type { Process } from '#domain/processes/process.ts';
 import type { HostContext } from '../../context.ts';
+import { namable } from '../absences/told-delegates.ts';
 import { actorOf } from '../actor.ts';
 import { isApprovalOverdue } from './overdue.ts';
 
@@ -21,6 +24,15 @@ export const approvalAnswer = (
   record: ApprovedRecord,
 ): ApprovalAnswer => {
   const actor = actorOf(context);
+  const now = context.clock.now();
+  const delegates = (record.delegates ?? []).filter(({ endsAt }) => endsAt > now);
+  const away = new Set(
+    delegates.length === 0
+      ? []
+      : context.read
+          .peopleAway(now)
+          .flatMap((person) => (absenceAt(person, now) === null ? [] : [person.id])),
+  );
   return {
     ...approvalOf(process, record),
     requestedBy: requesterOf(process, record),
@@ -29,5 +41,9 @@ export const approvalAnswer = (
     isAsked: mayVoteIn(process, record.state) && isApprover(process, record, actor),
     subject: subjectOf(process, record),
     isWaitedFor: isWaitingFor(process, record, actor),
+    delegateFor: waitsForDelegate(process, record, actor.personId, now),
+    delegates,
+    delegatesAway: delegates.map(({ delegateId }) => delegateId).filter((id) => away.has(id)),
+    namable: namable(context, process, record),
   };
 };

@@ -5,7 +5,9 @@ import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
+import { offeredDelegates } from '../absences/told-delegates.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
+import { checkSaid } from '../approvals/said.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
 import { processHandlers, recordOf } from '../processes/process-handlers.ts';
 import { done, notFound } from '../reply.ts';
@@ -25,7 +27,8 @@ const LISTED = 200;
 const lookedAt = (context: HostContext, change: Change, to: string) => {
   if (to !== 'authorize') return {};
   const { level, score } = assessedRisk(context, change);
-  return { riskLevel: level, riskScore: score, lockdowns: lockdownsToAsk(context, change) };
+  const lockdowns = lockdownsToAsk(context, change);
+  return { riskLevel: level, riskScore: score, lockdowns, offered: offeredDelegates(context) };
 };
 
 /** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */
@@ -51,6 +54,8 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
     revert,
     step: async (context, { id, ...input }) => {
       // An incident that was made as caused by it is known here by its index alone.
+      const scheduled = input.to === 'scheduled' ? await recordOf(context, CHANGE, id) : null;
+      const said = scheduled === null ? null : await checkSaid(context, CHANGE, scheduled);
       const hasCaused = input.to === 'closed' && context.read.causedBy(id, 1).total > 0;
       return changeByRule<Change>(context, CHANGE, 'step', id, (change, ctx) => {
         const taken = takeStep(CHANGE, change, { ...input, ...lookedAt(context, change, input.to) }, ctx);
@@ -59,6 +64,7 @@ export const changesHandlers: FeatureHandlers<'changes'> = {
         if (stopped !== null) return stopped;
         if (hasCaused && isEmpty(taken.value.reviewNotes))
           return fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] });
+        if (said !== null) return said;
         const fault = input.to === 'scheduled' ? standardRefusal(context, taken.value) : null;
         if (fault !== null) return fault;
         const missing = input.to === 'scheduled' ? missingNow(context, change) : [];

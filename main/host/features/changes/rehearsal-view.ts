@@ -103,17 +103,15 @@ const clashesWith = (
 };
 
 const named = ({ reached, down, redundancy, cut }: Rehearsal, { read }: Looked) => {
-  // What differs comes first: it is what somebody looks for.
-  const shown = [
-    ...reached.filter(({ difference }) => difference !== 'same'),
-    ...reached.filter(({ difference }) => difference === 'same'),
-  ].slice(0, MOST_SHOWN);
+  const differing = reached.filter(({ difference }) => difference !== 'same');
+  const shown = differing.slice(0, MOST_SHOWN);
   const ids = [...shown, ...redundancy].map(({ id }) => id);
   const names = Object.fromEntries(read.cis([...ids, ...down]).map(({ id, name }) => [id, name]));
   const withName = <T extends { readonly id: Id }>(one: T) => ({ ...one, name: nameIn(names, one.id) });
   return {
     reached: shown.map(withName),
-    reachedTotal: reached.length,
+    reachedMore: differing.length - shown.length,
+    reachedSame: reached.length - differing.length,
     cut: cut !== null,
     down: down.slice(0, MOST_SHOWN).map((id) => withName({ id })),
     redundancy: redundancy.slice(0, MOST_SHOWN).map(withName),

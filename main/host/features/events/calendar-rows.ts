@@ -1,7 +1,7 @@
 import { type CalendarKind, type CalendarRow, MOST_IN_CALENDAR } from '#contracts/events.ts';
 import { type Span, spansOf } from '#domain/events/event-spans.ts';
 import type { CalendarStamp } from '#domain/events/icalendar.ts';
-import type { PlanningEvent } from '#domain/fields/events.ts';
+import type { CabMeeting, PlanningEvent } from '#domain/fields/events.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
@@ -22,7 +22,7 @@ const stampOf = ({
   active,
   updatedAt,
   journal,
-}: Pick<PlanningEvent, 'active' | 'updatedAt' | 'journal'>): CalendarStamp => ({
+}: Pick<PlanningEvent | CabMeeting, 'active' | 'updatedAt' | 'journal'>): CalendarStamp => ({
   changedAt: updatedAt,
   sequence: Math.max(0, journal.length - 1),
   isCancelled: !active,
@@ -65,6 +65,20 @@ export const calendarRows = (
       ...{ startsAt: one.startsAt, endsAt: one.endsAt, stamp: forFile ? stampOf(one) : null },
     }),
   );
+  const meetings = read
+    .meetings()
+    .filter(
+      ({ active, startsAt, endsAt }) =>
+        (active || forFile) &&
+        Date.parse(startsAt) < within.to &&
+        (endsAt === null || Date.parse(endsAt) > within.from),
+    )
+    .map(
+      (one): CalendarRow => ({
+        ...{ ...NO_TEAM, kind: 'cab_meeting', id: one.id, title: one.title },
+        ...{ startsAt: one.startsAt, endsAt: one.endsAt, stamp: forFile ? stampOf(one) : null },
+      }),
+    );
   const planning = read
     .planningEvents(forFile ? null : from)
     .flatMap((event) => planningRows(event, within, forFile));
@@ -73,6 +87,7 @@ export const calendarRows = (
     read.plannedWaves({ within, teamIds, undone: undoneOf(RELEASE), forFile }),
     read.plannedOrders({ within, teamIds, limit, undone: ORDERS_UNDONE, forFile }),
     announcements,
+    meetings,
     planning.filter(({ kind }) => kind === 'maintenance_window'),
     planning.filter(({ kind }) => kind === 'blackout'),
     planning.filter(({ kind }) => kind === 'lockdown'),

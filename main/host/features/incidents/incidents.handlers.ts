@@ -1,7 +1,9 @@
 import type { Reply } from '#contracts/define.ts';
 import { incidentField } from '#domain/changes/links.ts';
+import type { DiagnosisRun } from '#domain/diagnosis/run.ts';
 import { type EffectDraft, effectOf } from '#domain/effects/effect.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
+import { diagnose } from '#domain/incidents/diagnose.ts';
 import {
   endEscalation,
   escalateToLead,
@@ -19,11 +21,12 @@ import { ok } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
 import { actorOf } from '#main/host/features/actor.ts';
 import { tieChange } from '#main/host/features/changes/change-links.ts';
+import { checkRun } from '#main/host/features/diagnosis/scripts.ts';
 import { withEffects } from '#main/host/features/effects/effects.ts';
 import { changeByRule } from '#main/host/features/processes/change-by-rule.ts';
-import { processHandlers, recordOf } from '#main/host/features/processes/process-handlers.ts';
+import { createByRule, processHandlers, recordOf } from '#main/host/features/processes/process-handlers.ts';
 import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
-import { done, notFound } from '#main/host/features/reply.ts';
+import { done, notFound, toReply } from '#main/host/features/reply.ts';
 import { held, holds } from './holds.ts';
 import { affected, majors } from './majors.ts';
 
@@ -75,6 +78,17 @@ const act =
       rule(incident, input as unknown as I, ctx),
     );
 
+/** The incident with what scripts were answered for it, one entry each. */
+const withRuns = (
+  incident: Incident,
+  runs: readonly DiagnosisRun[],
+  ctx: ProcessContext,
+): ProcessResult<Incident> =>
+  runs.reduce<ProcessResult<Incident>>(
+    (made, run) => (made.ok ? diagnose(made.value, run, ctx) : made),
+    ok(incident),
+  );
+
 export const incidentsHandlers: FeatureHandlers<'incidents'> = {
   commands: {
     ...processHandlers(INCIDENT),
@@ -88,6 +102,19 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
           return ok(withChildren(taken.value, below, ctx));
         });
       return below.length === 0 ? write() : withEffects(context, 'tickets', id, write, control);
+    },
+    create: async (context, { diagnoses, ...input }) => {
+      const refused = diagnoses.map((run) => checkRun(context, run)).find(({ ok: isGood }) => !isGood);
+      if (refused !== undefined && !refused.ok) return toReply(refused);
+      const values = { ...input, id: input.id ?? context.newId() };
+      return createByRule<Incident>(context, INCIDENT, values, (made, ctx) => withRuns(made, diagnoses, ctx));
+    },
+    diagnose: async (context, { id, run }) => {
+      const checked = checkRun(context, run);
+      if (!checked.ok) return toReply(checked);
+      return changeByRule<Incident>(context, INCIDENT, 'diagnose', id, (incident, ctx) =>
+        diagnose(incident, run, ctx),
+      );
     },
     setParent: async (context, { id, parentId }) => {
       const lookup = context.read.ticketLookup();

@@ -1,7 +1,7 @@
 import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
 import type { TicketRow } from '#contracts/shared.ts';
-import { type ApprovedRecord, askedAt, isWaitingFor } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, askedAt, isWaitingFor, waitsForDelegate } from '#domain/approvals/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { nextUpdateAt } from '#domain/incidents/major.ts';
@@ -147,7 +147,8 @@ export const watchNotices = (context: HostContext): (() => void) => {
       const process = processOf(record.type);
       return (
         process !== null &&
-        isWaitingFor(process, record, actor) &&
+        (isWaitingFor(process, record, actor) ||
+          waitsForDelegate(process, record, actor.personId, clock.now()).length > 0) &&
         isApprovalOverdue(context, process, record)
       );
     });

@@ -1,6 +1,7 @@
 import type { Handlers, Reply } from '#contracts/define.ts';
 import type { ProcessCommands } from '#contracts/process.ts';
-import { type ApprovedRecord, castVote, type VoteInput } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote, type VoteInput } from '#domain/approvals/cast-vote.ts';
 import type { RecordFrom } from '#domain/fields/field.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { type CreateInput, createRecord, refuseForeign, updateRecord } from '#domain/processes/engine.ts';

@@ -30,6 +30,7 @@ const TONES = {
   blackout: 'error',
   lockdown: 'error',
   announcement: 'warning',
+  cab_meeting: 'info',
   order: 'secondary',
 } as const satisfies Readonly<Record<CalendarKind, string>>;
 

@@ -45,6 +45,7 @@ const COLLECTIONS = {
   blackout: 'events',
   lockdown: 'events',
   announcement: 'events',
+  cab_meeting: 'events',
 } as const satisfies Readonly<Record<CalendarKind, CollectionName>>;
 
 const open = ({ kind, id, number, title }: CalendarRow): void => {

@@ -19,7 +19,9 @@ export type ModelForm = {
   readonly tasks: string;
 };
 
-/** `row` null: a new one, whose id is that of its draft. */
+/** Under which a new model is drafted: whoever comes back to the page finds what was typed. */
+export const NEW = 'new';
+/** `row` null: a new one. */
 export type EditedModel = { readonly id: string; readonly row: ChangeModelRow | null };
 
 export const modelStart = ({ row }: EditedModel): ModelForm => ({

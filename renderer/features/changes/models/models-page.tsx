@@ -18,7 +18,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
-import type { EditedModel } from './model-form.ts';
+import { type EditedModel, NEW } from './model-form.ts';
 import { ModelFormPart } from './model-form-part.tsx';
 
 /** Whether it is approved, by whom, or why not. */
@@ -137,7 +137,7 @@ export const ModelsPage = (): ReactNode => {
             size="small"
             variant="contained"
             startIcon={<Add />}
-            onClick={() => setEdited({ id: ulid(), row: null })}
+            onClick={() => setEdited({ id: NEW, row: null })}
           >
             {t('models.new')}
           </Button>

@@ -28,13 +28,14 @@ const Reached = ({ shown }: PreviewProps): ReactNode => {
   const t = useText('changes');
   const of = (difference: Difference) => shown.reached.filter((one) => one.difference === difference);
   const [gained, lost] = [of('gained'), of('lost')];
-  const same = shown.reachedTotal - gained.length - lost.length;
+  const { reachedMore: more, reachedSame: same } = shown;
   return (
     <>
       {gained.length > 0 && <Line warns>{t('rehearsal.reached.gained', { names: namesOf(gained) })}</Line>}
       {lost.length > 0 && <Line>{t('rehearsal.reached.lost', { names: namesOf(lost) })}</Line>}
+      {more > 0 && <Line>{t('risk.more', { total: more })}</Line>}
       {same > 0 && <Line>{t('rehearsal.reached.same', { total: same })}</Line>}
-      {shown.reachedTotal === 0 && <Line>{t('rehearsal.reached.none')}</Line>}
+      {gained.length + lost.length + same === 0 && <Line>{t('rehearsal.reached.none')}</Line>}
       {shown.cut && <Line>{t('rehearsal.reached.cut')}</Line>}
       {shown.down.length > 0 && (
         <Line warns>{t('rehearsal.reached.down', { names: namesOf(shown.down) })}</Line>

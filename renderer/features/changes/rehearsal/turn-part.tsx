@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { ChangeRehearsal } from '#contracts/changes.ts';
 import { REVERTED_STATES } from '#domain/changes/rehearsal-acts.ts';
 import type { Back, Standing } from '#domain/changes/three-ways.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
@@ -23,21 +24,37 @@ type TurnProps = {
   readonly onRemove?: ((id: string) => void) | undefined;
 };
 
+/** What was decided, and about which values. */
+type Seen = { readonly decision: Decision; readonly values: readonly unknown[] };
+
+/** Decisions about rows as they are: of what changed once more meanwhile nobody has decided yet. */
+const stillSeen = (decisions: ReadonlyMap<string, Seen>, open: readonly ShownRow[]): Decided =>
+  new Map(
+    open.flatMap(({ id, values }) => {
+      const seen = decisions.get(id);
+      return seen !== undefined && sameValue(seen.values, values) ? [[id, seen.decision] as const] : [];
+    }),
+  );
+
 /** One way over the preparations, with the button that goes it once all is decided. */
 const TurnPart = ({ page, words, turn, label, columns, rows, isNow, onRemove }: TurnProps): ReactNode => {
   const t = useText('changes');
   const { run, busy, error, clear } = useCommand(`changes.${turn}`);
-  const [decided, setDecided] = useState<Decided>(new Map());
+  const [decisions, setDecisions] = useState<ReadonlyMap<string, Seen>>(new Map());
   const open = rows.filter((row) => row.isOpen);
+  const decided = stillSeen(decisions, open);
   const undecided = open.filter(({ id }) => !decided.has(id)).length;
-  const decide = (id: string, decision: Decision): void => setDecided(new Map([...decided, [id, decision]]));
+  const decide = (id: string, decision: Decision): void => {
+    const values = open.find((row) => row.id === id)?.values ?? [];
+    setDecisions(new Map([...decisions, [id, { decision, values }]]));
+  };
   const send = async (): Promise<void> => {
     const list = open.flatMap(({ id }) => {
       const take = decided.get(id);
       return take === undefined ? [] : [{ id, take }];
     });
     const reply = await run({ id: page.record.id, decided: list });
-    if (reply.ok) setDecided(new Map());
+    if (reply.ok) setDecisions(new Map());
   };
   return (
     <>

@@ -1,7 +1,10 @@
 import type { CommandInput } from '#contracts/registry.ts';
+import { type DiagnosisRun, isRun } from '#domain/diagnosis/run.ts';
 import type { Impact, Priority, Urgency } from '#domain/fields/tickets.ts';
 import { derivePriority } from '#domain/processes/ticket-rules.ts';
 import type { IncidentSettings } from '#domain/settings/defaults.ts';
+import { isRunDraftOrNull, type RunDraft, toldRun } from '#renderer/shared/diagnosis/run-draft.ts';
+import { answerText } from '#renderer/shared/diagnosis/run-words.ts';
 
 /** What the form of a new incident holds; every key is a field of its draft. */
 export type NewIncidentForm = {
@@ -20,6 +23,10 @@ export type NewIncidentForm = {
   readonly parentId: string | null;
   readonly problemId: string | null;
   readonly causedByChangeId: string | null;
+  /** The diagnosis script that is being asked. */
+  readonly diagnosis: RunDraft | null;
+  /** Those that were asked before. */
+  readonly diagnoses: readonly DiagnosisRun[];
 };
 export type NewIncidentField = keyof NewIncidentForm;
 export type NeededField = 'requesterId' | 'title';
@@ -43,6 +50,8 @@ export const initialForm = (
   parentId: null,
   problemId: null,
   causedByChangeId: null,
+  diagnosis: null,
+  diagnoses: [],
 });
 
 /** What templates fill in. */
@@ -76,6 +85,8 @@ const FIELD_CHECKS: Readonly<Record<NewIncidentField, (value: unknown) => boolea
   parentId: isId,
   problemId: isId,
   causedByChangeId: isId,
+  diagnosis: isRunDraftOrNull,
+  diagnoses: (value) => Array.isArray(value) && value.every(isRun),
 };
 const NEW_INCIDENT_FIELDS = Object.keys(FIELD_CHECKS) as readonly NewIncidentField[];
 
@@ -113,6 +124,15 @@ export const missingFields = (form: NewIncidentForm): readonly NeededField[] => 
   ...(form.title.trim() === '' ? (['title'] as const) : []),
 ];
 
+/** More than this is no call any more; `incidents.create` takes one more. */
+export const MOST_RUNS = 9;
+
+/** What scripts were answered, the one that is being asked with what it has by now. */
+export const runsOf = ({ diagnosis, diagnoses }: NewIncidentForm): readonly DiagnosisRun[] => {
+  const run = diagnosis === null ? null : toldRun(diagnosis);
+  return run === null || run.answers.length === 0 ? diagnoses : [...diagnoses, run];
+};
+
 /** The command for a complete form; a parent is set once it is there. `id` is the draft's own, so that sending twice makes one incident. */
 export const createInput = (
   id: string,
@@ -136,6 +156,7 @@ export const createInput = (
   knowledgeIds: [...form.knowledgeIds],
   problemId: form.problemId,
   causedByChangeId: form.causedByChangeId,
+  diagnoses: [...runsOf(form)],
 });
 
 /** Links a known error and puts its workaround under what is described already; linking twice changes nothing. */
@@ -152,6 +173,15 @@ export const linkSuggestion = (
   };
 };
 
-/** The typed words as one note, for adding them to a ticket that is open already. */
+/** What a script was answered, as words. */
+const runWords = ({ title, answers }: DiagnosisRun): string =>
+  [
+    title,
+    ...answers.map(({ question, answer, wayId, text }) => `${question} ${answerText(answer, wayId, text)}`),
+  ].join('\n');
+
+/** The typed words as one note, with what scripts were answered, for adding them to a ticket that is open already. */
 export const asNote = (form: NewIncidentForm): string =>
-  [form.title.trim(), form.description.trim()].filter((part) => part !== '').join('\n\n');
+  [form.title.trim(), form.description.trim(), ...runsOf(form).map(runWords)]
+    .filter((part) => part !== '')
+    .join('\n\n');

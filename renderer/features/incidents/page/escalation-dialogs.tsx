@@ -16,6 +16,8 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import type { IncidentRecord } from './incident-record.ts';
 
 type DialogProps = { readonly page: IncidentRecord; readonly onClose: () => void };
+/** What the dialog begins with; what was typed in it before stays over it. */
+type Begin<T> = { readonly begin?: T };
 
 const KIND = { collection: 'tickets', type: 'incident' } as const;
 
@@ -91,11 +93,16 @@ const Frame = (props: FrameProps): ReactNode => {
 const TO_TEAM = { teamId: null as string | null, assigneeId: null as string | null, reason: '' };
 
 /** Gives the incident on to a team that knows more. */
-export const ToTeamDialog = ({ page, onClose }: DialogProps): ReactNode => {
+export const ToTeamDialog = ({
+  page,
+  onClose,
+  begin,
+}: DialogProps & Begin<{ readonly teamId: string | null; readonly reason: string }>): ReactNode => {
   const t = useText('incidents');
   const { personId } = useSessionUser();
   const { id, number, title, teamId: current } = page.record;
-  const draft = useFormDraft(personId, `incident-to-team:${id}`, `${number} ${title}`, TO_TEAM);
+  const start = useMemo(() => ({ ...TO_TEAM, ...begin }), [begin]);
+  const draft = useFormDraft(personId, `incident-to-team:${id}`, `${number} ${title}`, start);
   const { teamId, assigneeId, reason } = draft.form;
   const act = useAct(page, 'escalateToTeam', () => {
     draft.discard();
@@ -134,7 +141,11 @@ const useTeamLead = (teamId: string | null): string | null => {
 };
 
 /** Calls somebody who leads: the team's lead at first, then management. */
-export const ToLeadDialog = ({ page, onClose }: DialogProps): ReactNode => {
+export const ToLeadDialog = ({
+  page,
+  onClose,
+  begin,
+}: DialogProps & Begin<{ readonly reason: string }>): ReactNode => {
   const t = useText('incidents');
   const { personId } = useSessionUser();
   const { record } = page;
@@ -144,8 +155,8 @@ export const ToLeadDialog = ({ page, onClose }: DialogProps): ReactNode => {
   const leadId = useTeamLead(record.teamId);
   const proposed = lowest === 'team_lead' ? leadId : null;
   const start = useMemo(
-    () => ({ level: lowest as EscalationLevel, toId: proposed, toName: '', reason: '' }),
-    [lowest, proposed],
+    () => ({ level: lowest as EscalationLevel, toId: proposed, toName: '', reason: begin?.reason ?? '' }),
+    [lowest, proposed, begin],
   );
   const draft = useFormDraft(personId, `incident-to-lead:${id}`, `${number} ${title}`, start);
   const { level, toId, toName, reason } = draft.form;

@@ -6,6 +6,7 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { HeaderAct } from '#renderer/shared/record/header-acts.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { AcceptDialog } from './accept-dialog.tsx';
 import type { IncidentRecord } from './incident-record.ts';
@@ -41,9 +42,7 @@ export const ProposeButton = ({ page }: { readonly page: IncidentRecord }): Reac
   if (!isOffered && !isOpen) return null;
   return (
     <>
-      <Button size="small" color="inherit" onClick={() => setOpen(true)}>
-        {t('major.propose')}
-      </Button>
+      {isOffered && <HeaderAct id="proposeMajor" label={t('major.propose')} onClick={() => setOpen(true)} />}
       {isOpen && <ReasonActDialog page={page} act="proposeMajor" onClose={() => setOpen(false)} />}
     </>
   );

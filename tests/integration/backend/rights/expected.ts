@@ -147,6 +147,7 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   'settings/shared-view': { create: 'x x x x x x x .', edit: '. . x . . . x .' },
   // Who wrote one does not agree to it.
   'settings/change-model': { create: '. . . . . x x .', edit: '. . . . . x x .' },
+  'settings/diagnosis-script': { create: '. . . . . . x .', edit: '. . . . . . x .' },
   // What is somebody's own is nobody else's to change.
   'settings/prepared': { create: 'x x x x x x x .', edit: '. . . . . . . .' },
 };

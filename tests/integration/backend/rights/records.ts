@@ -1,5 +1,6 @@
 /** A record of every kind that there is, made from the tables of fields and processes alone; so a new kind is in the matrix by itself. */
 import { CHANGE_MODEL } from '#domain/changes/standard.ts';
+import { DIAGNOSIS_SCRIPT } from '#domain/diagnosis/script.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
@@ -46,6 +47,7 @@ export const KINDS: readonly Kind[] = [
   kindOf('settings', 'shared-view', FIELD_TABLES.settings.settings),
   kindOf('settings', 'prepared', FIELD_TABLES.settings.settings),
   kindOf('settings', 'change-model', FIELD_TABLES.settings.settings),
+  kindOf('settings', 'diagnosis-script', FIELD_TABLES.settings.settings),
   kindOf('settings', 'device-review', FIELD_TABLES.settings.settings),
 ];
 
@@ -55,6 +57,11 @@ const listOf = (spec: FieldSpec & { readonly kind: 'list' }, at: string): readon
 /** Some text is of a form: a zone, a time of the day. */
 const shortestOf = ({ min = 0, pattern = '' }: FieldSpec & { readonly kind: 'text' }): string | undefined =>
   ['a'.repeat(min), 'a', '00:00'].find((text) => new RegExp(pattern).test(text));
+
+/** What is no window without an end. */
+const ENDING: Readonly<Record<string, object>> = {
+  maintenance_window: { endsAt: '2030-01-01T00:00:00.000Z' },
+};
 
 /** The least that a field may hold. */
 const leastOf = (spec: FieldSpec, at: string): unknown => {
@@ -129,6 +136,21 @@ const settingOf = (type: string, by: string, at: string): Doc => {
       },
     };
   }
+  if (type === 'diagnosis-script') {
+    const goal = {
+      kind: 'by_hand',
+      stepId: null,
+      knowledgeId: null,
+      teamId: null,
+      closureCode: null,
+      words: '',
+    };
+    const ways = ['yes', 'no'].map((id) => ({ id, label: '', goal }));
+    return {
+      ...{ key: type, title: 'VPN', about: '', categories: [], by, retired: false },
+      steps: [{ id: 'a', question: 'Do other sites open?', help: '', answer: 'yes_no', ways }],
+    };
+  }
   if (type === 'device-review') {
     const device = {
       name: 'PC-1',
@@ -163,6 +185,7 @@ const idIn = (setting: Doc | null, id: string): string => {
   if (setting?.key === 'trend-dismissal') return dismissalId(setting as never);
   if (setting?.key === 'prepared') return id.startsWith(PREPARED) ? id : PREPARED + id;
   if (setting?.key === 'change-model') return `${CHANGE_MODEL}${id}`;
+  if (setting?.key === 'diagnosis-script') return `${DIAGNOSIS_SCRIPT}${id}`;
   if (setting?.key === 'device-review') return `${REVIEW_ID}${id}`;
   return setting?.key === 'shared-view' ? sharedViewId(id) : id;
 };
@@ -185,7 +208,7 @@ export const recordOf = (kind: Kind, { id, at, by }: Written): Doc => {
   );
   const hasType = Object.keys(kind.table).includes('type') && kind.collection !== 'orders';
   return {
-    ...(made ?? { ...blank, ...(hasType ? { type: kind.type } : {}) }),
+    ...(made ?? { ...blank, ...(hasType ? { type: kind.type } : {}), ...ENDING[kind.type] }),
     ...(setting === null ? {} : { value: setting }),
     ...(Object.keys(kind.table).includes('openedBy') ? { openedBy: by } : {}),
     ...{ createdAt: at, createdBy: by, updatedAt: at, updatedBy: by, clashes: [], openClashes: 0 },

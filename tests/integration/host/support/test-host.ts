@@ -86,13 +86,15 @@ export const addDirectory = async (host: Host, known: Known): Promise<void> => {
     name: id,
     active: true,
   });
-  const person = (id: string): Person => ({
-    ...base(id),
-    type: 'person',
-    ...{ login: null, email: null, phones: [], employeeNumber: null, jobTitle: null, department: null },
-    ...{ costCentre: null, placeId: null, managerId: null, teamIds: [], vip: false },
-    ...{ authorizations: [], extra: {} },
-  });
+  // Nobody was ever away.
+  const person = (id: string): Person =>
+    ({
+      ...base(id),
+      type: 'person',
+      ...{ login: null, email: null, phones: [], employeeNumber: null, jobTitle: null, department: null },
+      ...{ costCentre: null, placeId: null, managerId: null, teamIds: [], vip: false },
+      ...{ authorizations: [], extra: {} },
+    }) as unknown as Person;
   const { failed } = await host.context.records.putAll('directory', [
     ...(known.people ?? []).map(person),
     ...(known.left ?? []).map((id) => ({ ...person(id), active: false })),

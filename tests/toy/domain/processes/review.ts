@@ -1,6 +1,6 @@
 import { row } from '#domain/permissions/rights.ts';
 import { defineProcess, step } from '#domain/processes/process.ts';
-import { TICKET_MARK_FIELDS, ticketRules } from '#domain/processes/ticket-rules.ts';
+import { ticketMark, ticketRules } from '#domain/processes/ticket-rules.ts';
 import type { Role } from '#domain/records/common.ts';
 import { REVIEW_FIELDS } from '../fields/reviews.ts';
 
@@ -47,6 +47,6 @@ export const REVIEW = defineProcess({
   opening: ['state', 'impact', 'urgency', 'priority', 'teamId', 'assigneeId'],
   acts: ['create', 'update', 'assign', 'step', 'addNote'],
   rights: RIGHTS,
-  marks: [{ command: 'reviews.addNote', fields: TICKET_MARK_FIELDS }],
+  marks: [ticketMark('reviews.addNote')],
   own: ticketRules,
 });

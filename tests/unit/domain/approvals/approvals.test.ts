@@ -5,12 +5,11 @@ import { approvalsFor, missingApprovals } from '#domain/approvals/approval-rules
 import {
   type ApprovedRecord,
   approvalOf,
-  castVote,
   isWaitingFor,
   requesterOf,
   subjectOf,
-  type VoteInput,
 } from '#domain/approvals/approvals.ts';
+import { castVote, type VoteInput } from '#domain/approvals/cast-vote.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';

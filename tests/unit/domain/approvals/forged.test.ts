@@ -1,12 +1,7 @@
 /** Ways round an approval that are written to the server directly, past the console's own checks. */
 import { describe, expect, it } from 'vitest';
-import {
-  type ApprovedRecord,
-  approvalOf,
-  castVote,
-  requesterOf,
-  subjectOf,
-} from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, approvalOf, requesterOf, subjectOf } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { Approval, Vote } from '#domain/fields/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';

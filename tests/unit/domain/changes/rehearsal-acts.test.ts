@@ -17,17 +17,20 @@ import type { PreparedTarget } from '#domain/changes/three-ways.ts';
 import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { applyEffect } from '#domain/effects/effect.ts';
 import { isGranted, isReached } from '#domain/effects/granted.ts';
-import type { Effect } from '#domain/fields/base.ts';
-import type { Change } from '#domain/fields/changes.ts';
+import type { Effect, JournalEntry } from '#domain/fields/base.ts';
+import type { Change, Preparation } from '#domain/fields/changes.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
+import { entry } from '#domain/journal/journal.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
+import { agreement } from '#domain/permissions/server-prepared.ts';
 import { CHANGE } from '#domain/processes/change.ts';
+import { changeRecord, recompute } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import type { Id, Role } from '#domain/records/common.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anItem, aRelation, contextOf } from '../fixtures.ts';
-import { write } from '../permissions/writes.ts';
+import { json, write } from '../permissions/writes.ts';
 import { approved, recordIn } from '../processes/world.ts';
 
 type ChangeRecord = ProcessRecord & Change;
@@ -228,6 +231,34 @@ describe('applied', () => {
     expect(write('tickets', change, mine, ['change-manager'])).toEqual({ ok: true });
   });
 
+  it('a relation over one that is out of use and was another, where somebody says so', () => {
+    const old = aRelation(relationEdit.targetId, { ...joined, group: 'pair', minUp: 1, active: false });
+    const held = world(host, spare, line, old);
+    const change = carriedOut([relationEdit]);
+    expect(apply(change, held)).toMatchObject({ error: { reason: 'rehearsal.stale' } });
+    const decided = new Map([[preparationId('relations', old.id, NEW_RELATION), 'mine' as const]]);
+    const done = unwrap(apply(change, held, decided));
+    expect(write('tickets', change, done, ['change-manager'])).toEqual({ ok: true });
+    held.carryOut(done);
+    expect(held.get<Relation>(old.id)).toMatchObject({ ...joined, active: true });
+    expect(write('relations', old, held.get(old.id), ['service-desk'])).toEqual({ ok: true });
+    const back = unwrap(revert(done, held));
+    expect(write('tickets', done, back, ['change-manager'])).toEqual({ ok: true });
+    held.carryOut(back, at(15));
+    expect(held.get<Relation>(old.id)).toMatchObject({ group: 'pair', minUp: 1, active: false });
+    const [effect] = done.effects as [Effect];
+    for (const forged of [
+      { set: { ...effect.set, group: 'mine' } },
+      { set: { ...effect.set, label: 'mine' }, was: { ...effect.was, label: null } },
+      { set: { active: true } },
+    ]) {
+      const after = { ...done, effects: [{ ...effect, ...forged }] };
+      expect(write('tickets', change, after, ['change-manager'])).toMatchObject({
+        reason: 'effect.not_granted',
+      });
+    }
+  });
+
   it('nothing of it where a record is not on this device', () => {
     const change = carriedOut(ALL);
     expect(apply(change, world(host, line))).toMatchObject({ error: { reason: 'rehearsal.not_here' } });
@@ -363,6 +394,8 @@ describe('forged', () => {
     ['in use although scrapped', with_({ set: { ...first.set, active: true } })],
     ['without what was there', with_({ was: null })],
     ['an id of its own', with_({ id: 'fx-mine' })],
+    // The way back would set it.
+    ['what was there in a field that it leaves alone', with_({ was: { ...first.was, name: 'Mine' } })],
     ['before it is carried out', with_({}, { state: 'scheduled' })],
     [
       'what was prepared after the vote',
@@ -395,6 +428,74 @@ describe('forged', () => {
     const after = { ...back, effects: [...done.effects, effect] };
     const verdict = write('tickets', done, after, ['change-manager']);
     expect(verdict).toMatchObject({ ok: false, reason: 'effect.not_granted' });
+  });
+
+  it('in the name of somebody who only wrote in the change is not stored', () => {
+    const note = { ...(change.journal[0] as (typeof change.journal)[number]), id: 'note-2', by: 'person-2' };
+    const [before, after] = [change, done].map((one) => ({ ...one, journal: [note, ...one.journal] }));
+    expect(write('tickets', before, after, ['change-manager'])).toEqual({ ok: true });
+    const forged = { ...after, effects: done.effects.map((one) => ({ ...one, by: 'person-2' })) };
+    expect(write('tickets', before, forged, ['change-manager'])).toMatchObject({ reason: 'history.author' });
+  });
+
+  it.each<readonly [string, Partial<Preparation>]>([
+    ['a field that is no plan', { field: 'serial', to: 'X' }],
+    ['a field that there is not', { field: 'constructor' }],
+    ['a field of every object', { field: '__proto__', to: {} }],
+    ['what follows from others', { field: 'active', to: false }],
+    ['a value that the field does not take', { field: 'status', to: 'gone' }],
+    ['no text', { field: 'name', to: { name: 'x' } }],
+    ['a name longer than all', { field: 'name', to: 'x'.repeat(100_000) }],
+    ['that it was what it can’t be', { field: 'name', from: ['x'], to: 'y' }],
+    ['a relation of an item', { field: NEW_RELATION, to: joined }],
+    ['a relation without ends', { collection: 'relations', field: NEW_RELATION, to: { ...joined, toId: 7 } }],
+    ['a relation under another id', { collection: 'relations', field: NEW_RELATION, to: joined }],
+    ['something under an id of its own', { id: 'mine', field: 'name', to: 'y' }],
+  ])('prepared is not stored with %s', (_, more) => {
+    const planned = recordIn(CHANGE, 'new') as ChangeRecord;
+    const send = (one: Omit<Preparation, 'id'> & { readonly id?: string }) => {
+      const { put } = { put: { id: preparationId(one.collection, one.targetId, one.field), ...one } };
+      const after = changeRecord(CHANGE, planned, { preparations: [put] }, at(8)) as ChangeRecord;
+      return write('tickets', json(planned), json(after), ['change-manager']);
+    };
+    const plain = { collection: 'configItems', targetId: 'h1', field: 'name', from: null, to: 'x' } as const;
+    expect(send(plain)).toEqual({ ok: true });
+    expect(send({ ...plain, ...more })).toMatchObject({ ok: false, reason: 'rehearsal.field' });
+  });
+
+  it('goes back to its planning with no history that makes its effects go for a moment', () => {
+    const target = done.journal.find(({ changes }) => changes.some(({ to }) => to === 'implement'));
+    const told = (hour: number, changes: JournalEntry['changes']): JournalEntry =>
+      entry(at(hour).env, 'state', { changes: [...changes] });
+    const back = told(11, [
+      { field: 'state', from: 'implement', to: 'scheduled' },
+      { field: 'takesBack', from: null, to: target?.id ?? '' },
+    ]);
+    const none = told(11, [{ field: 'effects', from: done.effects, to: [] }]);
+    const some = told(12, [{ field: 'effects', from: [], to: done.effects }]);
+    const sent = (...entries: readonly JournalEntry[]) => {
+      const last = entries.at(-1) as JournalEntry;
+      const planned = { ...done, state: 'scheduled', journal: [...done.journal, ...entries] };
+      const after = recompute(CHANGE, { ...planned, updatedAt: last.at } as ChangeRecord, at(12), done);
+      return write('tickets', json(done), json(after), ['change-manager']);
+    };
+    const refused = { ok: false, reason: 'rehearsal.applied' };
+    expect(sent(back)).toMatchObject(refused);
+    const later = { ...back, at: at(11).env.now.replace('00:00.000', '30:00.000') };
+    expect(sent(none, later, some)).toMatchObject(refused);
+  });
+
+  it('sums the plan once, however much is applied', () => {
+    let asked = 0;
+    const counting = new Proxy(done as unknown as Record<string, unknown>, {
+      get: (record, name: string) => {
+        if (name === 'backoutPlan') asked += 1;
+        return record[name];
+      },
+    });
+    const isAgreed = agreement(null, counting);
+    expect(done.effects.every(isAgreed)).toBe(true);
+    expect([done.effects.length, asked]).toEqual([4, 1]);
   });
 
   it.each([['problem-manager'], ['knowledge-manager'], ['field']] as const)('by %s is refused', (role) => {

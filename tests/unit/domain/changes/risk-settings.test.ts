@@ -69,6 +69,7 @@ describe('rules by risk', () => {
 
   it.each([
     [null, ['always']],
+    [-500, ['always']],
     [99_999, ['always']],
     [100_000, ['always', 'owner']],
     [250_000, ['always', 'owner']],

@@ -36,7 +36,7 @@ const by = (now: string, prefix: string) => {
     made += 1;
     return `${prefix}-${made}`;
   };
-  return contextOf({ ...env, newId });
+  return contextOf({ ...env, newId, actor: { ...env.actor, deviceId: `device-${prefix}` } });
 };
 /** As the console that comes later sends it. */
 const merged = (from: ProcessRecord, mine: ProcessRecord, theirs: ProcessRecord) => {

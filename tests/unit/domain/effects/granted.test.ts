@@ -46,6 +46,18 @@ describe('an effect writes what effects of its act write', () => {
   });
 });
 
+it('says what stood there of a prepared edit alone: a console asks the rights to items for one', () => {
+  const solving = effect({ act: 'step', targetId: 'inc-2', set: { to: 'resolved', ...solution } });
+  const cause = {
+    id: 'inc-1',
+    type: 'incident',
+    state: 'resolved',
+    journal: [{ by: 'person-1', changes: [{ field: 'state', from: 'new', to: 'resolved' }] }],
+  };
+  expect(isGranted('tickets', cause, solving)).toBe(true);
+  expect(isGranted('tickets', cause, { ...solving, was: {} })).toBe(false);
+});
+
 describe('the server refuses effects that a record may not have', () => {
   const working = unwrap(startOrder(anOrder('move'), {}, { env: envOf(['field']) }));
   const { order: done } = completed(anOrder('move'), worldOf());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  correctUpdate,
   createAnnouncement,
   endAnnouncement,
   followSource,
@@ -16,6 +17,7 @@ import {
 import type { Announcement } from '#domain/fields/events.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { envOf, unwrap } from '../env.ts';
+import { write } from '../permissions/writes.ts';
 import { anAnnouncement } from './announcements.ts';
 
 const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
@@ -53,10 +55,10 @@ describe('an announcement', () => {
       error: { code: 'missing_fields' },
     });
     const made = unwrap(createAnnouncement({ title: 'A', startsAt: at('08:00') }, none, env));
-    expect(updateAnnouncement(made, { endsAt: at('08:00') }, null, env)).toMatchObject({
+    expect(updateAnnouncement(made, { endsAt: at('08:00') }, { reached: null }, env)).toMatchObject({
       error: { reason: 'window.reversed' },
     });
-    expect(updateAnnouncement(made, { reachedIds: [] } as never, null, env)).toMatchObject({
+    expect(updateAnnouncement(made, { reachedIds: [] } as never, { reached: null }, env)).toMatchObject({
       error: { code: 'not_editable' },
     });
   });
@@ -92,11 +94,43 @@ describe('what is news', () => {
   const told = unwrap(tellUpdate(made, ' It takes longer. ', testEnv(at('08:30'))));
 
   it('are its updates, each time it becomes graver, and nothing else', () => {
-    const raised = unwrap(updateAnnouncement(told, { severity: 'outage' }, null, testEnv(at('08:40'))));
-    const lowered = unwrap(updateAnnouncement(raised, { severity: 'info' }, null, testEnv(at('08:50'))));
-    const worded = unwrap(updateAnnouncement(lowered, { body: 'More' }, null, testEnv(at('08:55'))));
+    const raised = unwrap(
+      updateAnnouncement(told, { severity: 'outage' }, { reached: null }, testEnv(at('08:40'))),
+    );
+    const lowered = unwrap(
+      updateAnnouncement(raised, { severity: 'info' }, { reached: null }, testEnv(at('08:50'))),
+    );
+    const worded = unwrap(
+      updateAnnouncement(lowered, { body: 'More' }, { reached: null }, testEnv(at('08:55'))),
+    );
     expect([made, told, raised, lowered, worded].map(newsOf)).toEqual([1, 2, 3, 3, 3]);
     expect(updatesOf(worded)).toMatchObject([{ text: 'It takes longer.', at: at('08:30') }]);
+  });
+
+  it('is an edit that is to be shown again, if it changed anything', () => {
+    const again = { reached: null, again: true };
+    const worded = unwrap(updateAnnouncement(told, { title: 'B' }, again, testEnv(at('08:40'))));
+    expect(newsOf(worded)).toBe(newsOf(told) + 1);
+    expect(updatesOf(worded)).toEqual(updatesOf(told));
+    expect(unwrap(updateAnnouncement(worded, { title: 'B' }, again, testEnv(at('08:41'))))).toBe(worded);
+  });
+
+  // biome-ignore format: a table is read by its columns
+  it.each([
+    ['corrected quietly',        'It takes long.',    false, 0, ['It takes long.']],
+    ['corrected for all to see', ' It takes long. ',  true,  1, ['It takes long.']],
+    ['as it was',                'It takes longer.',  true,  0, ['It takes longer.']],
+    ['taken back',               null,                false, 1, []],
+  ] as const)('is an update that is %s', (_name, text, again, news, updates) => {
+    const entryId = told.journal.at(-1)?.id ?? '';
+    const env = testEnv(at('08:40'));
+    const corrected = unwrap(correctUpdate(told, { entryId, text, again }, 15, env));
+    expect(newsOf(corrected)).toBe(newsOf(told) + news);
+    expect(updatesOf(corrected).map((one) => one.text)).toEqual(updates);
+    expect(corrected.journal.slice(0, told.journal.length)).toEqual(told.journal);
+    expect(write('events', told, corrected, ['service-desk'], 'person-1', at('08:41'))).toEqual({ ok: true });
+    const late = correctUpdate(told, { entryId, text: 'x', again }, 15, testEnv(at('08:50')));
+    expect(late).toMatchObject({ error: { code: 'not_editable', reason: 'words.too_late' } });
   });
 
   it('says nothing without words', () => {
@@ -174,7 +208,9 @@ describe('two consoles apart', () => {
 
   it('that end it and make it longer leave one end, and the other waits for a decision', () => {
     const ended = unwrap(endAnnouncement(made, testEnv(at('08:30'))));
-    const longer = unwrap(updateAnnouncement(made, { endsAt: at('12:00') }, null, testEnv(at('08:20'))));
+    const longer = unwrap(
+      updateAnnouncement(made, { endsAt: at('12:00') }, { reached: null }, testEnv(at('08:20'))),
+    );
     for (const [mine, theirs] of [
       [ended, longer],
       [longer, ended],
@@ -189,7 +225,9 @@ describe('two consoles apart', () => {
     const followed = unwrap(
       followSource(made, { by: 'moved', startsAt: at('18:00'), endsAt: at('19:00') }, testEnv(at('07:00'))),
     );
-    const byHand = unwrap(updateAnnouncement(made, { startsAt: at('06:00') }, null, testEnv(at('05:00'))));
+    const byHand = unwrap(
+      updateAnnouncement(made, { startsAt: at('06:00') }, { reached: null }, testEnv(at('05:00'))),
+    );
     const { merged } = merge(byHand, followed);
     expect(merged).toMatchObject({
       startsAt: at('18:00'),
@@ -198,9 +236,29 @@ describe('two consoles apart', () => {
     });
   });
 
+  it('that correct the same update leave the later words on both, and both times are news', () => {
+    const told = unwrap(tellUpdate(made, 'Until tone', testEnv(at('08:00'))));
+    const entryId = told.journal.at(-1)?.id ?? '';
+    const corrected = (text: string, minute: string): Announcement =>
+      unwrap(correctUpdate(told, { entryId, text, again: true }, 15, testEnv(at(minute))));
+    const [one, other] = [corrected('Until ten', '08:05'), corrected('Until two', '08:06')];
+    for (const [mine, theirs] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const merged = mergeRecords('events', told, mine, theirs, testEnv(at('09:00'))).merged as Announcement;
+      expect(updatesOf(merged)).toMatchObject([{ text: 'Until two', correctedAt: at('08:06') }]);
+      expect(newsOf(merged)).toBe(newsOf(told) + 2);
+    }
+  });
+
   it('that add places keep both', () => {
-    const here = unwrap(updateAnnouncement(made, { placeIds: ['hall'] }, null, testEnv(at('08:00'))));
-    const there = unwrap(updateAnnouncement(made, { placeIds: ['yard'] }, null, testEnv(at('08:00'))));
+    const here = unwrap(
+      updateAnnouncement(made, { placeIds: ['hall'] }, { reached: null }, testEnv(at('08:00'))),
+    );
+    const there = unwrap(
+      updateAnnouncement(made, { placeIds: ['yard'] }, { reached: null }, testEnv(at('08:00'))),
+    );
     const { placeIds } = merge(here, there).merged as Announcement;
     expect(new Set(placeIds)).toEqual(new Set(['hall', 'yard']));
   });

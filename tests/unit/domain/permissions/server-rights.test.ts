@@ -19,7 +19,7 @@ const OTHERS: readonly Case[] = [
   { collection: 'configItems', kind: undefined, rows: ['configItems.', 'orders.complete'] },
   { collection: 'inventories', kind: undefined, rows: ['configItems.'] },
   { collection: 'relations', kind: undefined, rows: ['configItems.', 'orders.complete'] },
-  { collection: 'directory', kind: 'person', rows: ['directory.'] },
+  { collection: 'directory', kind: 'person', rows: ['directory.', 'absences.save'] },
   { collection: 'catalogue', kind: 'service', rows: ['catalogue.'] },
   { collection: 'licences', kind: 'seat', rows: ['licences.', 'orders.complete'] },
   { collection: 'events', kind: 'announcement', rows: ['announcements.'] },

@@ -13,15 +13,17 @@ const task: ProblemTask = {
   ...{ assigneeId: null, dueOn: null, note: null, doneAt: null, doneBy: null },
 };
 const ctx = contextAs('problem-manager');
+const actor = { ...ctx.env.actor, deviceId: 'device-2' };
+const elsewhere = { ...ctx, env: { ...ctx.env, actor } };
 const fixing = unwrap(takeStep(PROBLEM, known(), { to: 'root_cause_analysis' }, ctx));
 const solved = { rootCause: 'Firmware 1.2', solution: 'Firmware 1.3 is on all docks.' };
-const resolve = (problem: Problem): Problem =>
-  unwrap(takeStep(PROBLEM, problem, { to: 'resolved', ...solved }, ctx));
+const resolve = (problem: Problem, by = ctx): Problem =>
+  unwrap(takeStep(PROBLEM, problem, { to: 'resolved', ...solved }, by));
 /** Closed by a console that asks nothing. */
-const close = (problem: Problem): Problem => {
+const close = (problem: Problem, by = ctx): Problem => {
   const step = PROBLEM.steps.find(({ from, to }) => from === 'resolved' && to === 'closed');
   if (step === undefined) throw new Error('no step');
-  return applyStep(PROBLEM, problem, step, { to: 'closed' }, ctx);
+  return applyStep(PROBLEM, problem, step, { to: 'closed' }, by);
 };
 
 describe('a problem at the server', () => {
@@ -37,7 +39,7 @@ describe('a problem at the server', () => {
   });
 
   it('is taken as two consoles left it, of which one closed it and one added a task', () => {
-    const closed = close(resolve(fixing));
+    const closed = close(resolve(fixing, elsewhere), elsewhere);
     const { merged } = mergeRecords('tickets', fixing, closed, busy, env);
     expect(merged).toMatchObject({ state: 'closed', tasks: [{ id: 'task-1' }] });
     expect(write('tickets', busy, merged, ['problem-manager'])).toEqual({ ok: true });

@@ -125,7 +125,7 @@ describe('the server refuses', () => {
       ['team-lead'],
       'invalid',
     ],
-    ['a made-up step', 'tickets', closed, hop(closed, 'new', 'in_progress'), ['service-desk'], 'forbidden'],
+    ['a made-up step', 'tickets', closed, hop(closed, 'new', 'in_progress'), ['service-desk'], 'invalid'],
     ['a made-up state', 'tickets', ticket, hop(ticket, 'new', 'magic'), ['_admin'], 'invalid'],
     [
       'a state without a history',

@@ -34,11 +34,12 @@ const at = (before: Incident, after: Incident, role: Role, personId?: string) =>
   write('tickets', json(before), json(after), [role], personId);
 
 const DESK: readonly Role[] = ['service-desk', 'field', 'team-lead', 'administrator'];
+const PROPOSING: readonly Role[] = [...DESK, 'problem-manager'];
 const LEAD: readonly Role[] = ['team-lead', 'administrator'];
 
 type Act = (role: Role) => Incident;
 const ACTS: readonly (readonly [string, Incident, Act, readonly Role[]])[] = [
-  ['proposes', plain, (role) => unwrap(proposeMajor(plain, { reason }, by(role))), DESK],
+  ['proposes', plain, (role) => unwrap(proposeMajor(plain, { reason }, by(role))), PROPOSING],
   ['accepts', proposed, (role) => unwrap(acceptMajor(proposed, PLAN, by(role))), LEAD],
   ['rejects', proposed, (role) => unwrap(rejectMajor(proposed, { reason }, by(role))), LEAD],
   [

@@ -1,8 +1,10 @@
 /** Random acts on a record of any process, made from its tables: edits, steps, notes, and what tickets and knowledge can beside. */
 import fc from 'fast-check';
-import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import { editableFields, type FieldSpec } from '#domain/fields/field.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
+import type { Release } from '#domain/fields/releases.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
 import {
@@ -27,6 +29,8 @@ import { addComment, addNote, takeStep } from '#domain/processes/steps.ts';
 import { assignTicket, bookTime, linkConfigItem, linkKnowledge } from '#domain/processes/ticket-acts.ts';
 import type { Role } from '#domain/records/common.ts';
 import { ok } from '#domain/records/result.ts';
+import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
+import { currentWave, WAVE_ACTS } from '#domain/releases/waves.ts';
 import { envOf } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
 import { inputFor, stepsOf } from './world.ts';
@@ -167,6 +171,26 @@ const OF_INCIDENTS: typeof OTHERS = {
   postUpdate: () => fc.constant(ofIncident((one, ctx) => postUpdate(one, { text: 'so it is' }, ctx))),
 };
 
+type Deployed = ProcessRecord & Release;
+type OfRelease = (release: Deployed, ctx: ProcessContext) => ProcessResult<Deployed>;
+const ofRelease =
+  (rule: OfRelease): RandomAct['run'] =>
+  (record, ctx) =>
+    rule(record as Deployed, ctx) as ProcessResult<ProcessRecord>;
+/** The decision and the waves of a release, whose conditions beyond itself are met. */
+const OF_RELEASES: typeof OTHERS = {
+  go: () => fc.constant(ofRelease((one, ctx) => decideGo(one, [], {}, ctx))),
+  deploy: () => fc.constant(ofRelease((one, ctx) => deployRelease(one, [], {}, ctx))),
+  wave: () =>
+    fc
+      .constantFrom(...WAVE_ACTS, ...WAVE_ACTS)
+      .map((act) =>
+        ofRelease((one, ctx) =>
+          moveWave(one, { waveId: currentWave(one)?.id ?? 'none', act, note: 'so' }, ctx),
+        ),
+      ),
+};
+
 /** The entry of this person's last act that stands, or that they took back. */
 export const lastActBy = (record: ProcessRecord, personId: string): string | undefined => {
   const out = takenBackIn(record.journal);
@@ -196,7 +220,7 @@ const takesBack = (process: Process): fc.Arbitrary<RandomAct> =>
   });
 
 export const actsOf = (process: Process): fc.Arbitrary<RandomAct> => {
-  const others = Object.entries({ ...OTHERS, ...OF_INCIDENTS })
+  const others = Object.entries({ ...OTHERS, ...OF_INCIDENTS, ...OF_RELEASES })
     .map(([act, runs]) => [commandOf(process, act), runs] as const)
     .filter(([command]) => Object.keys(process.rights).includes(command))
     .map(([command, runs]) => runs(process).map((run): RandomAct => ({ command, run })));

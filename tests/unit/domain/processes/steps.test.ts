@@ -12,7 +12,17 @@ import { applyStep, checkInput, checkStep, unfilled } from '#domain/processes/st
 import { ROLES } from '#domain/records/common.ts';
 import { actorWith, envOf } from '../env.ts';
 import { json, write } from '../permissions/writes.ts';
-import { ALL_PROCESSES, as, asEverybody, inputFor, recordIn, statesOf, stepsOf, without } from './world.ts';
+import {
+  ALL_PROCESSES,
+  as,
+  asEverybody,
+  inputFor,
+  recordIn,
+  statesOf,
+  stepped,
+  stepsOf,
+  without,
+} from './world.ts';
 
 const isWord = (name: string): boolean => name === 'note' || name === 'comment';
 const mayTake = (process: Process, { from, to }: Step, role: string): boolean =>
@@ -45,12 +55,12 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
         expect(checked.ok, `domain, ${role}`).toBe(isAllowed);
         if (!checked.ok) expect(checked.error.code).toBe('forbidden');
       }
-      const after = applyStep(process, record, step, inputFor(process, step), as(role));
+      const after = stepped(process, record, step, as(role));
       const verdict = serverSays(record, after, [role]);
       expect(verdict.ok, `server, ${role}: ${JSON.stringify(verdict)}`).toBe(isAllowed);
       if (!verdict.ok) expect(verdict.code).toBe('forbidden');
     }
-    const after = applyStep(process, record, step, inputFor(process, step), asEverybody);
+    const after = stepped(process, record, step);
     expect(serverSays(record, after, ['_admin'])).toEqual({ ok: true });
   });
 
@@ -90,7 +100,7 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
       });
       // Nobody can take away what the state has already.
       const before = step.from === step.to ? record : empty;
-      const full = applyStep(process, before, step, inputFor(process, step), asEverybody);
+      const full = stepped(process, before, step);
       const silent = full.journal.map((one) => (one.kind === 'state' ? { ...one, text: ' ' } : one));
       const journal = isWord(name)
         ? [...before.journal, ...silent.slice(before.journal.length)]
@@ -121,7 +131,7 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
         const isStep = mayTake(process, step, role);
         const checked = checkStep(process, record, { to: step.to }, actorWith([role]), asEverybody);
         expect(checked.ok, role).toBe(isStep);
-        const bare = applyStep(process, record, step, inputFor(process, step), as(role));
+        const bare = stepped(process, record, step, as(role));
         expect(serverSays(record, bare, [role]).ok, role).toBe(isStep);
         const input = { ...inputFor(process, step), comment: 'The caller says it is fine.' };
         const said = applyStep(process, record, step, input, as(role));
@@ -148,7 +158,7 @@ describe.each(ALL_PROCESSES)('the steps of $type', (process) => {
   it('leave a state with `active` as it says and an entry that tells of it', () => {
     for (const step of stepsOf(process)) {
       const record = inState(step.from);
-      const after = applyStep(process, record, step, inputFor(process, step), asEverybody);
+      const after = stepped(process, record, step);
       const odd = { ...after, active: !after.active };
       expect(serverSays(record, odd, ['_admin'])).toMatchObject({ code: 'invalid' });
       if (step.from === step.to) continue;

@@ -1,12 +1,15 @@
 /** Records of every process in every state, and what a step of it is given, made from the tables alone. */
 import { approvalsFor } from '#domain/approvals/approval-rules.ts';
-import { type ApprovedRecord, castVote } from '#domain/approvals/approvals.ts';
+import type { ApprovedRecord } from '#domain/approvals/approvals.ts';
+import { castVote } from '#domain/approvals/cast-vote.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
-import { createRecord } from '#domain/processes/engine.ts';
-import type { Process, ProcessRecord, Step } from '#domain/processes/process.ts';
+import type { Release, ReleaseWave } from '#domain/fields/releases.ts';
+import { changeRecord, createRecord } from '#domain/processes/engine.ts';
+import type { Process, ProcessRecord, Step, Values } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
 import { applyStep, type StepInput } from '#domain/processes/steps.ts';
 import { ROLES, type Role } from '#domain/records/common.ts';
+import { movedWave } from '#domain/releases/waves.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import { envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
@@ -89,6 +92,7 @@ export const aRecord = (process: Process, more: object = {}): ProcessRecord =>
         ...('teamId' in process.fields ? { teamId: 'team-1' } : {}),
         // Of all kinds of change the one that may go every way.
         ...('changeType' in process.fields ? { changeType: 'emergency' } : {}),
+        ...('waves' in process.fields ? { waves: [WAVE] } : {}),
         ...more,
       },
       asEverybody,
@@ -109,11 +113,46 @@ export const approved = (process: Process, record: ProcessRecord): ProcessRecord
     : record;
 };
 
+type Deployed = Partial<Pick<Release, 'waves' | 'rollout'>>;
+const now = asEverybody.env.now;
+/** A wave to deploy, for what is deployed in waves. */
+const WAVE: ReleaseWave = {
+  ...{ id: 'wave-1', name: 'Everybody', placeIds: [], stopCondition: '', maxIncidents: null },
+  ...{ plannedStartAt: '2026-11-20T10:00:00.000Z', plannedEndAt: '2026-11-20T12:00:00.000Z' },
+};
+
+/** What comes with a step beside its form: a deployment begins with its first wave, what is rolled back is so in all of them. */
+const takenWith = (process: Process, record: ProcessRecord, step: Step): Values => {
+  if (!('rollout' in process.fields)) return {};
+  const { waves = null } = record as Deployed;
+  if (step.act === 'deploy') return { rollout: movedWave({ waves, rollout: [] }, WAVE.id, 'start', now) };
+  return (
+    process.own.supply?.(record, step, { to: step.to }, { ...asEverybody, actor: asEverybody.env.actor }) ??
+    {}
+  );
+};
+
+/** The step as its form and its command take it. */
+export const stepped = (
+  process: Process,
+  record: ProcessRecord,
+  step: Step,
+  ctx = asEverybody,
+): ProcessRecord =>
+  applyStep(process, record, step, inputFor(process, step), ctx, {}, takenWith(process, record, step));
+
+/** What is being deployed has come through its wave, so that every step from there may be taken. */
+const deployed = (process: Process, record: ProcessRecord): ProcessRecord => {
+  const rollout = movedWave(record as Deployed, WAVE.id, 'finish', now);
+  return rollout === null
+    ? record
+    : changeRecord(process, record, { rollout }, asEverybody, { kind: 'state' });
+};
+
 /** A record that went through the steps of the table to `state`. */
 export const recordIn = (process: Process, state: string): ProcessRecord =>
   pathTo(process, state).reduce(
-    (record, step) =>
-      approved(process, applyStep(process, record, step, inputFor(process, step), asEverybody)),
+    (record, step) => deployed(process, approved(process, stepped(process, record, step))),
     aRecord(process),
   );
 

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runOf } from '#domain/diagnosis/run.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import { FIELD_TABLES } from '#domain/fields/tables.ts';
 import { NEVER_DUE } from '#domain/fields/tickets.ts';
 import { setupTexts } from '#renderer/shared/i18n/i18n.ts';
 import { factsOf, printedHistory, tablesOf, textsOf } from '#renderer/shared/record/print-model.ts';
+import { VPN } from '../../domain/diagnosis/scripts.ts';
 
 beforeAll(setupTexts);
+
+const ANSWER = { stepId: 'other sites', wayId: 'yes', text: '' };
 
 const entry = (id: string, more: Partial<JournalEntry>): JournalEntry => ({
   ...{ id, at: `2026-11-20T09:00:0${id}.000Z`, by: 'anna', device: 'd', origin: 'console', kind: 'changed' },
@@ -32,6 +36,10 @@ const printed = (more: object, table: object = FIELD_TABLES.tickets.incident, ty
     names: { anna: 'Anna Seidel' },
     closureCode: (code: string) => code,
   },
+});
+const RUN = entry('7', {
+  kind: 'work_note',
+  changes: [{ field: 'diagnosis', from: null, to: runOf('script-1', 1, VPN, [ANSWER]) }],
 });
 const said = (withInternal: boolean) =>
   printedHistory(printed({}), withInternal).flatMap(({ text }) => text ?? []);
@@ -81,6 +89,9 @@ describe('a printed record', () => {
   it('tells the history from the beginning, and words for the desk only where they are asked for', () => {
     expect(printedHistory(printed({}), false).map(({ id }) => id)).toEqual(['1', '3', '4']);
     expect(said(false)).toEqual(['To the caller']);
+    const isRun = ({ kind }: { readonly kind: string }): boolean => kind === 'diagnosed';
+    const asked = printed({ journal: [...JOURNAL, RUN] });
+    expect([false, true].map((whole) => printedHistory(asked, whole).some(isRun))).toEqual([false, true]);
     expect(said(true)).toEqual(['Between us', 'To the caller', 'Why, for the desk']);
   });
 });

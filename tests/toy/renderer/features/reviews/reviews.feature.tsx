@@ -29,7 +29,7 @@ export const reviewsFeature = defineFeature({
       list: 'reviews',
     },
   },
-  lists: [{ page: 'reviews', group: 'changes', icon: <FactCheck />, letter: 'v' }],
+  lists: [{ page: 'reviews', group: 'changes', icon: <FactCheck />, letter: '-' }],
   records: [
     {
       collection: 'tickets',

@@ -1,0 +1,426 @@
+/** Somebody is away and named a delegate: whose word counts, in whatever order the words arrive, and what the server refuses. */
+import { describe, expect, it } from 'vitest';
+import { delegatesWith, endAbsence, saveAbsence, unknownDelegates } from '#domain/approvals/absences.ts';
+import {
+  type ApprovedRecord,
+  approvalOf,
+  isWaitingFor,
+  waitsForDelegate,
+} from '#domain/approvals/approvals.ts';
+import { castVote, type VoteInput } from '#domain/approvals/cast-vote.ts';
+import { delegateVoteId } from '#domain/approvals/delegates.ts';
+import type { Approval, Delegate, VoteDecision } from '#domain/fields/approvals.ts';
+import type { Change } from '#domain/fields/changes.ts';
+import type { Person } from '#domain/fields/directory.ts';
+import { mergeRecords } from '#domain/merge/three-way.ts';
+import { CHANGE } from '#domain/processes/change.ts';
+import { changeRecord, recompute } from '#domain/processes/engine.ts';
+import { takeStep } from '#domain/processes/steps.ts';
+import type { Role } from '#domain/records/common.ts';
+import { newPerson } from '#main/host/import/directory-records.ts';
+import { actorWith, envOf, unwrap } from '../env.ts';
+import { contextOf } from '../fixtures.ts';
+import { json, write } from '../permissions/writes.ts';
+import { recordIn } from '../processes/world.ts';
+
+type Waiting = ApprovedRecord & Change;
+
+const T = (hour: number): string => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
+const by = (personId: string, hour: number, roles: readonly Role[] = ['field']) =>
+  contextOf({ ...envOf(roles, T(hour)), actor: actorWith(roles, personId) });
+const approval = (more: Partial<Approval> = {}): Approval => ({
+  ...{ id: 'cab', name: 'CAB', rule: 'first', share: 100, personIds: ['anna'], roles: [], ...more },
+});
+/** Anna is away from 10 to 16, and yuri decides for her. */
+const delegate = (more: Partial<Delegate> = {}): Delegate => ({
+  ...{ id: 'anna-yuri', personId: 'anna', delegateId: 'yuri', startsAt: T(10), endsAt: T(16), roles: [] },
+  ...more,
+});
+const PLAN = {
+  ...{ to: 'authorize', implementationPlan: 'Swap it.', backoutPlan: 'Swap back.' },
+  ...{ plannedStartAt: '2026-12-01T20:00:00.000Z', plannedEndAt: '2026-12-01T22:00:00.000Z' },
+};
+/** Asked by rita at 9. */
+const waiting = (
+  approvals: readonly Approval[] = [approval()],
+  offered: readonly Delegate[] = [delegate()],
+): Waiting =>
+  unwrap(
+    takeStep(CHANGE, recordIn(CHANGE, 'assess') as Waiting, { ...PLAN, offered } as never, {
+      ...by('rita', 9, ['change-manager']),
+      settings: {
+        ...by('rita', 9).settings,
+        approvalRules: approvals.map((one) => ({
+          ...one,
+          ...{ active: true, changeTypes: ['normal' as const, 'emergency' as const], leastRisk: null },
+        })),
+      },
+    }),
+  ) as Waiting;
+
+type Said = readonly [who: string, hour: number, decision: VoteDecision, forId?: string];
+const cast = (record: Waiting, [who, hour, decision, forId]: Said, roles?: readonly Role[]) => {
+  const input: VoteInput = { decision, reason: 'so', forId };
+  return castVote(CHANGE, record, input, by(who, hour, roles));
+};
+const said = (record: Waiting, ...votes: readonly Said[]): Waiting =>
+  votes.reduce((now, one) => unwrap(cast(now, one)) as Waiting, record);
+const status = (record: Waiting) => approvalOf(CHANGE, record).status;
+
+describe('a delegate’s word', () => {
+  const both = approval({ rule: 'all', personIds: ['anna', 'yuri'] });
+  const three = approval({ rule: 'all', personIds: ['anna', 'bo'] });
+  const share = approval({ rule: 'share', share: 60, personIds: ['anna', 'bo', 'cy'] });
+  const managers = approval({ personIds: [], roles: ['change-manager'] });
+  const withRole = delegate({ roles: ['change-manager'] });
+  it.each<readonly [string, Waiting, readonly Said[], string]>([
+    ['counts as hers', waiting(), [['yuri', 11, 'approve', 'anna']], 'approved'],
+    ['is a rejection, too', waiting(), [['yuri', 11, 'reject', 'anna']], 'rejected'],
+    ['she herself may still say it', waiting(), [['anna', 11, 'approve']], 'approved'],
+    [
+      'all: it stands for her, not for the delegate',
+      waiting([both]),
+      [['yuri', 11, 'approve', 'anna']],
+      'pending',
+    ],
+    [
+      'all: the delegate, asked in their own right, says both',
+      waiting([both]),
+      [
+        ['yuri', 11, 'approve', 'anna'],
+        ['yuri', 12, 'approve'],
+      ],
+      'approved',
+    ],
+    ['all: one’s own alone is not hers', waiting([both]), [['yuri', 11, 'approve']], 'pending'],
+    [
+      'all: with another approver',
+      waiting([three]),
+      [
+        ['yuri', 11, 'approve', 'anna'],
+        ['bo', 12, 'approve'],
+      ],
+      'approved',
+    ],
+    [
+      'share: two of three',
+      waiting([share]),
+      [
+        ['yuri', 11, 'approve', 'anna'],
+        ['bo', 12, 'approve'],
+      ],
+      'approved',
+    ],
+    [
+      'counts in a role that she handed over',
+      waiting([managers], [withRole]),
+      [['yuri', 11, 'approve', 'anna']],
+      'approved',
+    ],
+  ])('%s', (_name, record, votes, expected) => {
+    expect(status(said(record, ...votes))).toBe(expected);
+  });
+
+  it.each<readonly [string, Waiting, Said, string]>([
+    ['before she is away', waiting(), ['yuri', 9, 'approve', 'anna'], 'vote.no_delegate'],
+    ['when she is back', waiting(), ['yuri', 16, 'approve', 'anna'], 'vote.no_delegate'],
+    ['of somebody whom nobody named', waiting(), ['eve', 11, 'approve', 'anna'], 'vote.no_delegate'],
+    ['for somebody who named nobody', waiting([three]), ['yuri', 11, 'approve', 'bo'], 'vote.no_delegate'],
+    ['of the delegate for themselves alone', waiting(), ['yuri', 11, 'approve'], 'vote.not_asked'],
+    [
+      'of who asked for it: four eyes',
+      waiting([approval()], [delegate({ delegateId: 'rita' })]),
+      ['rita', 11, 'approve', 'anna'],
+      'vote.own_request',
+    ],
+    [
+      'for who asked for it',
+      waiting([approval({ personIds: ['rita', 'anna'] })], [delegate({ personId: 'rita' })]),
+      ['yuri', 11, 'approve', 'rita'],
+      'vote.no_delegate',
+    ],
+    [
+      'of the delegate’s delegate: an absence passes on once',
+      waiting([approval()], [delegate(), delegate({ id: 'yuri-zoe', personId: 'yuri', delegateId: 'zoe' })]),
+      ['zoe', 11, 'approve', 'anna'],
+      'vote.no_delegate',
+    ],
+    [
+      'after her own',
+      said(waiting([three]), ['anna', 11, 'approve']),
+      ['yuri', 12, 'approve', 'anna'],
+      'vote.given',
+    ],
+    [
+      'her own after it',
+      said(waiting([three]), ['yuri', 11, 'reject', 'anna']),
+      ['anna', 12, 'approve'],
+      'vote.given',
+    ],
+    [
+      'for her in a meeting’s approval',
+      waiting([approval({ rule: 'meeting' })]),
+      ['yuri', 11, 'approve', 'anna'],
+      'vote.no_delegate',
+    ],
+  ])('is none %s', (_name, record, vote, reason) => {
+    expect(cast(record, vote)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  it('is waited for from the delegate while she is away, and from nobody else', () => {
+    const record = waiting();
+    expect(waitsForDelegate(CHANGE, record, 'yuri', T(9))).toEqual([]);
+    expect(waitsForDelegate(CHANGE, record, 'yuri', T(11))).toEqual(['anna']);
+    expect(waitsForDelegate(CHANGE, record, 'yuri', T(16))).toEqual([]);
+    expect(waitsForDelegate(CHANGE, record, 'eve', T(11))).toEqual([]);
+    expect(isWaitingFor(CHANGE, record, { personId: 'anna', roles: [] })).toBe(true);
+    const decided = said(waiting([three]), ['yuri', 11, 'approve', 'anna']);
+    expect(waitsForDelegate(CHANGE, decided, 'yuri', T(12))).toEqual([]);
+    expect(isWaitingFor(CHANGE, decided, { personId: 'anna', roles: [] })).toBe(false);
+  });
+});
+
+describe('two notebooks without a network', () => {
+  const base = waiting([approval({ personIds: ['anna', 'bo'], rule: 'all' })]);
+  const merged = (one: Waiting, other: Waiting): Waiting => {
+    const { merged: both } = mergeRecords('tickets', base, one, other, envOf(['worker']));
+    return recompute(CHANGE, both as Waiting, by('rita', 18), other);
+  };
+  it.each<readonly [string, Said, Said, string]>([
+    ['hers first', ['anna', 11, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approve'],
+    ['the delegate’s first', ['anna', 13, 'approve'], ['yuri', 12, 'reject', 'anna'], 'reject'],
+    ['at one time: the same on both', ['anna', 12, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approve'],
+  ])('%s: the first stands, whichever arrives first', (_name, hers, theirs, stands) => {
+    const [one, two] = [said(base, hers), said(base, theirs)];
+    for (const both of [merged(one, two), merged(two, one)]) {
+      const agreed = said(both, ['bo', 14, 'approve']);
+      expect(status(agreed)).toBe(stands === 'approve' ? 'approved' : 'rejected');
+      expect(agreed.openClashes).toBe(0);
+    }
+  });
+
+  it('the absence was ended on one, and decided for on the other before and after', () => {
+    const back = (record: Waiting): Waiting =>
+      changeRecord(CHANGE, record, { delegates: [delegate({ endsAt: T(12) })] }, by('anna', 12));
+    const early = merged(back(base), said(base, ['yuri', 11, 'approve', 'anna']));
+    const late = merged(back(base), said(base, ['yuri', 13, 'approve', 'anna']));
+    expect(status(said(early, ['bo', 14, 'approve']))).toBe('approved');
+    expect(status(said(late, ['bo', 14, 'approve']))).toBe('pending');
+    expect(approvalOf(CHANGE, late).past).toMatchObject([{ id: 'anna', byId: 'yuri' }]);
+  });
+
+  it('what was edited since is not approved by it', () => {
+    const decided = said(waiting(), ['yuri', 11, 'approve', 'anna']);
+    expect(status(decided)).toBe('approved');
+    expect(status({ ...decided, implementationPlan: 'Another way.' })).toBe('pending');
+  });
+});
+
+describe('the server', () => {
+  const before = waiting();
+  const send = (from: Waiting, after: Waiting, who: string, roles: readonly Role[] = ['field']) =>
+    write('tickets', json(from), json(after), roles, who);
+  const OK = { ok: true };
+
+  it('takes a delegate’s word of the delegate alone', () => {
+    const decided = said(before, ['yuri', 11, 'approve', 'anna']);
+    expect(send(before, decided, 'yuri')).toEqual(OK);
+    for (const who of ['eve', 'anna', 'rita']) {
+      expect(send(before, decided, who, ['administrator']), who).toMatchObject({ reason: 'history.author' });
+    }
+    const again = said(decided, ['yuri', 12, 'reject', 'anna']);
+    expect(send(decided, again, 'yuri')).toEqual(OK);
+    const gone = changeRecord(CHANGE, decided, { delegateVotes: [] }, by('eve', 12, ['change-manager']));
+    expect(send(decided, gone, 'eve', ['change-manager'])).toMatchObject({ reason: 'history.author' });
+  });
+
+  /** A word of eve's for anna, written past her console. */
+  const forged = (record: Waiting, delegates: readonly Delegate[], hour = 11): Waiting =>
+    changeRecord(
+      CHANGE,
+      record,
+      {
+        delegates: [...delegates],
+        delegateVotes: [
+          {
+            ...{ id: delegateVoteId('anna', 'eve'), personId: 'anna', byId: 'eve', decision: 'approve' },
+            ...{ subject: 'x', reason: null, at: T(hour) },
+          },
+        ],
+      },
+      by('eve', hour, ['change-manager']),
+      { kind: 'vote' },
+    );
+  it.each<readonly [string, readonly Delegate[], string]>([
+    ['whom nobody named', [delegate()], 'vote.no_delegate'],
+    ['who names herself', [delegate({ id: 'own', delegateId: 'eve' })], 'delegate.oneself'],
+    ['who takes the named one’s place', [delegate({ delegateId: 'eve' })], 'delegate.oneself'],
+  ])('takes no word of somebody %s', (_name, delegates, reason) => {
+    const named = forged(before, delegates);
+    for (const role of ['field', 'change-manager', 'administrator'] as const) {
+      expect(send(before, named, 'eve', [role]), role).toMatchObject({
+        ok: false,
+        code: 'forbidden',
+        reason,
+      });
+    }
+  });
+  it('takes none of a time before or after', () => {
+    const named = waiting([approval()], [delegate({ delegateId: 'eve' })]);
+    expect(send(named, forged(named, named.delegates ?? []), 'eve')).toEqual(OK);
+    expect(send(named, forged(named, named.delegates ?? [], 17), 'eve')).toMatchObject({
+      reason: 'vote.no_delegate',
+    });
+  });
+
+  const name = (record: Waiting, who: string, one: Delegate): Waiting =>
+    changeRecord(CHANGE, record, { delegates: [...(record.delegates ?? []), one] }, by(who, 11));
+  const more = delegate({ id: 'anna-zoe', delegateId: 'zoe' });
+  it.each<readonly [string, string, readonly Role[], Delegate, object]>([
+    ['her who is away', 'anna', ['field'], more, OK],
+    ['her, with roles that she holds', 'anna', ['field'], { ...more, roles: ['field'] }, OK],
+    [
+      'her, with roles that she does not hold',
+      'anna',
+      ['field'],
+      { ...more, roles: ['administrator'] },
+      { reason: 'delegate.foreign' },
+    ],
+    ['who asked', 'rita', ['service-desk'], more, OK],
+    ['a lead', 'leo', ['team-lead'], more, OK],
+    [
+      'a lead who names himself',
+      'leo',
+      ['team-lead'],
+      { ...more, delegateId: 'leo' },
+      { reason: 'delegate.oneself' },
+    ],
+    ['a colleague', 'carl', ['service-desk'], more, { reason: 'delegate.foreign' }],
+    ['the one who was named', 'yuri', ['field'], more, { reason: 'delegate.foreign' }],
+  ])('takes a delegate named by %s as its rules say', (_name, who, roles, one, expected) => {
+    expect(send(before, name(before, who, one), who, roles)).toMatchObject(expected);
+  });
+
+  it('lets nobody who asked do away with a delegate’s rejection', () => {
+    const refused = said(before, ['yuri', 11, 'reject', 'anna']);
+    expect(status(refused)).toBe('rejected');
+    for (const delegates of [[], [delegate({ endsAt: T(10) })]]) {
+      const unsaid = changeRecord(CHANGE, refused, { delegates }, by('rita', 12));
+      expect(status(unsaid)).toBe('pending');
+      expect(send(refused, unsaid, 'rita', ['change-manager'])).toMatchObject({ reason: 'delegate.foreign' });
+      // She who was away says when she was.
+      const own = changeRecord(CHANGE, refused, { delegates }, by('anna', 12));
+      expect(send(refused, own, 'anna')).toEqual(OK);
+    }
+    const ended = changeRecord(CHANGE, refused, { delegates: [delegate({ endsAt: T(12) })] }, by('rita', 12));
+    expect(send(refused, ended, 'rita', ['change-manager'])).toEqual(OK);
+  });
+
+  it('lets nobody ask and name themselves', () => {
+    const own = name(before, 'rita', { ...more, delegateId: 'rita' });
+    expect(send(before, own, 'rita', ['change-manager'])).toMatchObject({ reason: 'delegate.oneself' });
+  });
+});
+
+describe('an absence', () => {
+  const person = (personId: string): Person =>
+    newPerson({ id: personId, name: personId, externalId: null }, envOf(['worker'], T(8)));
+  const anna = person('anna');
+  const input = { id: 'a1', startsAt: T(10), endsAt: T(16), delegateId: 'yuri' };
+  const env = (who: string, roles: readonly Role[], hour = 9) => by(who, hour, roles).env;
+  const save = (who: string, roles: readonly Role[] = ['field'], more: Partial<typeof input> = {}) =>
+    saveAbsence(anna, { ...input, ...more }, env(who, roles));
+  const send = (before: Person, after: Person, who: string, roles: readonly Role[]) =>
+    write('directory', json(before), json(after), roles, who);
+
+  it('hands over the roles of who writes it of themselves, and none of whom others write it', () => {
+    expect(unwrap(save('anna', ['change-manager'])).absences).toEqual([
+      { ...input, roles: ['change-manager'] },
+    ]);
+    expect(unwrap(save('leo', ['team-lead'])).absences).toEqual([{ ...input, roles: [] }]);
+  });
+
+  it.each<readonly [string, string, readonly Role[], Partial<typeof input>, string]>([
+    ['its end first', 'anna', ['field'], { endsAt: T(9) }, 'window.reversed'],
+    ['oneself as delegate', 'anna', ['field'], { delegateId: 'anna' }, 'absence.own_delegate'],
+    ['the writer as delegate', 'leo', ['team-lead'], { delegateId: 'leo' }, 'absence.oneself'],
+  ])('is not written with %s', (_name, who, roles, more, reason) => {
+    expect(save(who, roles, more)).toMatchObject({ error: { reason } });
+  });
+  it('does not overlap another one', () => {
+    const again = saveAbsence(unwrap(save('anna')), { ...input, id: 'a2' }, env('anna', ['field']));
+    expect(again).toMatchObject({ error: { reason: 'absence.overlap' } });
+  });
+
+  const own = unwrap(save('anna'));
+  const forOwn = (change: object): Person => ({
+    ...own,
+    absences: own.absences?.map((one) => ({ ...one, ...change })),
+  });
+  it.each<readonly [string, string, readonly Role[], Person, object]>([
+    ['the person', 'anna', ['field'], own, { ok: true }],
+    ['a lead', 'leo', ['team-lead'], unwrap(save('leo', ['team-lead'])), { ok: true }],
+    [
+      'a colleague',
+      'carl',
+      ['service-desk'],
+      unwrap(save('carl', ['service-desk'])),
+      { reason: 'absence.foreign' },
+    ],
+    [
+      'a colleague without any right',
+      'carl',
+      ['field'],
+      unwrap(save('carl', ['field'])),
+      { reason: 'absence.foreign' },
+    ],
+    ['a lead who names himself', 'leo', ['team-lead'], forOwn({ delegateId: 'leo' }), { ok: false }],
+    [
+      'the person with another’s role',
+      'anna',
+      ['field'],
+      forOwn({ roles: ['administrator'] }),
+      { reason: 'vote.roles' },
+    ],
+  ])('is taken by the server from %s as its rules say', (_name, who, roles, after, expected) => {
+    expect(send(anna, after, who, roles)).toMatchObject(expected);
+  });
+
+  it('ends, and what was decided meanwhile stays', () => {
+    const had = delegatesWith([], own, T(9));
+    expect(had).toMatchObject([{ personId: 'anna', delegateId: 'yuri', startsAt: T(10), endsAt: T(16) }]);
+    const back = unwrap(endAbsence(own, 'a1', env('anna', ['field'], 12)));
+    expect(back.absences).toMatchObject([{ startsAt: T(10), endsAt: T(12) }]);
+    expect(delegatesWith(had, back, T(12))).toMatchObject([{ delegateId: 'yuri', endsAt: T(12) }]);
+    const never = unwrap(endAbsence(own, 'a1', env('anna', ['field'], 9)));
+    expect(never.absences).toEqual([]);
+    expect(delegatesWith(had, never, T(9))).toEqual([]);
+  });
+
+  it('with another delegate names both, each for their time', () => {
+    const had = delegatesWith([], own, T(9));
+    const other = unwrap(saveAbsence(own, { ...input, delegateId: 'zoe' }, env('anna', ['field'], 12)));
+    const now = delegatesWith(had, other, T(12));
+    expect(now).toMatchObject([
+      { delegateId: 'yuri', endsAt: T(12) },
+      { delegateId: 'zoe', endsAt: T(16) },
+    ]);
+  });
+
+  it('tells a delegate whom somebody made up', () => {
+    expect(unknownDelegates(delegatesWith([], own, T(9)), [own])).toEqual([]);
+    expect(unknownDelegates([delegate()], [own])).toEqual([delegate()]);
+  });
+
+  it.each<readonly [string, Partial<Delegate>]>([
+    ['for somebody else', { personId: 'bo' }],
+    ['in another’s place', { delegateId: 'eve' }],
+    ['with roles that nobody handed over', { roles: ['administrator'] }],
+    ['before the absence', { startsAt: T(8) }],
+    ['after it', { endsAt: T(20) }],
+  ])('tells one whom somebody made up under the id of a true one: %s', (_name, more) => {
+    const [known] = delegatesWith([], own, T(9)) as [Delegate];
+    const forged = { ...known, ...more };
+    expect(unknownDelegates([forged], [own])).toEqual([forged]);
+  });
+});
