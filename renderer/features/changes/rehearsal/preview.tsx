@@ -133,7 +133,15 @@ export const Preview = ({ shown, words }: PreviewProps): ReactNode => {
   if (shown.rows.length === 0) return null;
   const isShown = (name: (typeof ROWS)[number][0]): boolean => name === 'reached' || shown[name].length > 0;
   return (
-    <Box component="table" aria-label={t('rehearsal.preview')} sx={{ ...tableSx, mt: 1.5 }}>
+    <Box
+      component="table"
+      aria-label={t('rehearsal.preview')}
+      sx={{
+        ...tableSx,
+        mt: 1.5,
+        '& tbody th': { fontWeight: 600, width: 0, minWidth: 110, overflowWrap: 'normal' },
+      }}
+    >
       <tbody>
         {ROWS.filter(([name]) => isShown(name)).map(([name, Part]) => (
           <tr key={name}>
