@@ -123,8 +123,9 @@ const AGENDA_FILTER_FIELDS = {
 const AGENDA_ITEM_FIELDS = {
   /** The ticket's. */
   id:        { kind: 'id' },
-  ticketId:  { kind: 'ticket' },
-  order:     { kind: 'count' },
+  ticketId:  { kind: 'ticket', group: 'ticketId' },
+  // Where two people put it in different places the first to be sent stands: nobody is asked to decide about an order.
+  order:     { kind: 'count', follows: 'ticketId' },
   decision:  { kind: 'code', of: MEETING_DECISIONS, nullable: true, group: 'decision' },
   reason:    { kind: 'longText', max: 2_000, nullable: true, follows: 'decision' },
   decidedBy: { kind: 'person', nullable: true, follows: 'decision' },

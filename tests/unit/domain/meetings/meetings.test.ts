@@ -215,6 +215,20 @@ describe('a meeting', () => {
     expect((merged as CabMeeting).clashes).toEqual([]);
   });
 
+  it('asks nobody about an order that two consoles arranged apart', () => {
+    const put = (ticketIds: readonly string[], who: string) =>
+      unwrap(arrangeAgenda(open, { ticketIds, offIds: [] }, by(who, 7)));
+    const [one, other] = [put(['b', 'a', 'c'], 'carl'), put(['d', 'b', 'a'], 'mia')];
+    const decided = unwrap(
+      decideItem(one, { ticketId: 'a', number: 'CHG-1', decision: 'approved', reason: null }, by('carl', 8)),
+    );
+    const { merged } = mergeRecords('events', open, decided, other, envOf(['worker']));
+    const items = itemsOf(merged as CabMeeting);
+    expect(items.map(({ ticketId }) => ticketId).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(items.find(({ ticketId }) => ticketId === 'a')?.decision).toBe('approved');
+    expect((merged as CabMeeting).clashes).toEqual([]);
+  });
+
   describe('at the server', () => {
     const send = (
       before: unknown,
