@@ -91,6 +91,12 @@ const isSilent = (spec: FieldSpec | null): boolean =>
   ((spec.merge === 'derived' && spec.kind !== 'level') ||
     (spec.kind === 'list' && spec.of.kind === 'object' && spec.of.fields === EFFECT_FIELDS));
 
+/** Who did something with an element and when, which the entry says itself. */
+const isEntrys = (path: string, spec: FieldSpec | null): boolean =>
+  spec?.follows !== undefined &&
+  (spec.kind === 'person' || spec.kind === 'instant') &&
+  path.split('.').length > 2;
+
 /** What a person would call an element of a list: its title, its question, its text. */
 const elementName = (element: Element): string | null => {
   const { key, title } = element;
@@ -159,7 +165,7 @@ const elementLines = (
   const label = fieldLabel(context.format.kind.collection, list);
   // One without words of its own is called by what its ids stand for: who voted, which answer to which question.
   const namesIn = (element: Element): string =>
-    Object.values(element)
+    [...new Set(Object.values(element))]
       .flatMap((value) => (typeof value === 'string' ? (nameIn(context.format.names, value) ?? []) : []))
       .join(' ');
   const nameOf = (element: Element): string =>
@@ -184,7 +190,13 @@ const changeLines = (
   context: HistoryContext,
 ): readonly HistoryLine[] => {
   const spec = specAt(context.format.table, path);
-  if (isSilent(spec) || context.hidden?.includes(path) || (isBlank(from) && isBlank(to))) return [];
+  if (
+    isSilent(spec) ||
+    isEntrys(path, spec) ||
+    context.hidden?.includes(path) ||
+    (isBlank(from) && isBlank(to))
+  )
+    return [];
   const isStructure = (value: unknown): value is Element => isObject(value);
   if ((isStructure(from) || isBlank(from)) && (isStructure(to) || isBlank(to))) {
     return objectLines(path, isStructure(from) ? from : {}, isStructure(to) ? to : {}, context);
