@@ -40,6 +40,8 @@ type CardProps = {
   /** Decisions are taken: the meeting is under way and led by who looks. */
   readonly isLed: boolean;
   readonly mayArrange: boolean;
+  /** Nothing comes after it. */
+  readonly isLast: boolean;
   readonly isCurrent: boolean;
   readonly busy: boolean;
   readonly onAct: (act: AgendaAct) => void;
@@ -71,12 +73,14 @@ const Outcome = ({ row: { item }, names }: Pick<CardProps, 'row' | 'names'>): Re
 
 const Decisions = ({ row, busy, onAct }: Pick<CardProps, 'row' | 'busy' | 'onAct'>): ReactNode => {
   const t = useText('meetings');
+  // The keys decide again as well; what is decided does not ask for it.
+  const isDecided = row.item !== null && row.item.decision !== null;
   return (
     <Box>
       <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
         <Button
           size="small"
-          variant="contained"
+          variant={isDecided ? 'text' : 'contained'}
           loading={busy}
           disabled={!row.mayDecide}
           onClick={() => onAct('approve')}
@@ -154,7 +158,7 @@ const Head = ({ row, place, onAct }: Pick<CardProps, 'row' | 'place' | 'onAct'>)
 
 /** One item of the agenda: what it is at a glance, and what was decided. */
 export const AgendaCard = (props: CardProps): ReactNode => {
-  const { meetingId, row, names, isLed, mayArrange, isCurrent, onAct, onFocus } = props;
+  const { meetingId, row, place, names, isLed, mayArrange, isLast, isCurrent, onAct, onFocus } = props;
   const t = useText('meetings');
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -202,11 +206,17 @@ export const AgendaCard = (props: CardProps): ReactNode => {
       )}
       {isLed && <Decisions {...props} />}
       {mayArrange && !isDecided && (
-        <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
-          <Button size="small" color="inherit" onClick={() => onAct('up')}>
+        <Stack
+          direction="row"
+          useFlexGap
+          spacing={1}
+          sx={{ flexWrap: 'wrap', '& [aria-disabled="true"]': { color: 'text.disabled' } }}
+        >
+          {/* Not disabled: the focus of what was just moved to an end stays. */}
+          <Button size="small" color="inherit" aria-disabled={place === 1} onClick={() => onAct('up')}>
             {t('keys.up')}
           </Button>
-          <Button size="small" color="inherit" onClick={() => onAct('down')}>
+          <Button size="small" color="inherit" aria-disabled={isLast} onClick={() => onAct('down')}>
             {t('keys.down')}
           </Button>
           <Button size="small" color="inherit" onClick={() => onAct('off')}>

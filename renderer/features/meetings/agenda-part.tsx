@@ -130,6 +130,7 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
               names={names}
               isLed={isLed}
               mayArrange={mayArrange}
+              isLast={index === rows.length - 1}
               isCurrent={current === row.id}
               busy={deciding.busy}
               onAct={(what) => act(row, what)}

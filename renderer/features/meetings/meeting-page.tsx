@@ -33,6 +33,8 @@ import { StageChip } from './stage-chip.tsx';
 
 type Detail = QueryOutput<'meetings.one'>;
 const KIND = { collection: 'events', type: 'cab_meeting' } as const;
+/** A meeting goes on, and an item is decided again; neither is taken back. */
+const FINAL = ['stage', 'agendaItems'];
 
 const useMeetingDraft = ({ meeting }: Detail) => {
   const { personId } = useSessionUser();
@@ -259,7 +261,7 @@ const View = ({ detail }: { readonly detail: Detail }): ReactNode => {
           <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}>
             <MinutesPart detail={detail} />
             <FactsPart detail={detail} />
-            <History view={view} />
+            <History view={view} final={FINAL} />
           </Box>
         </Box>
       )}

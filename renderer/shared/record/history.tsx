@@ -138,12 +138,14 @@ type HistoryProps = {
   readonly view: RecordView;
   /** Fields whose changes an entry's own words tell already. */
   readonly hidden?: readonly string[];
+  /** Fields whose changes nobody takes back: acts that only others undo. */
+  readonly final?: readonly string[];
   /** How one's own words are corrected, where they can be. */
   readonly correcting?: Correcting | undefined;
 };
 
 /** Everything that ever happened to a record: who, when, from what to what, and what was said. The one history of all pages. */
-export const History = ({ view, hidden, correcting }: HistoryProps): ReactNode => {
+export const History = ({ view, hidden, final, correcting }: HistoryProps): ReactNode => {
   const t = useText('record');
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [shown, setShown] = useState(PAGE);
@@ -152,10 +154,16 @@ export const History = ({ view, hidden, correcting }: HistoryProps): ReactNode =
     () =>
       historyOf(record.journal, filter, {
         ...{ format, record },
-        takeable: takeableBy(record.journal, view.draft.ref.scope, Date.now()),
+        takeable: takeableBy(
+          record.journal.filter(
+            ({ changes }) => !changes.some(({ field }) => final?.includes(field.split('.')[0] ?? '')),
+          ),
+          view.draft.ref.scope,
+          Date.now(),
+        ),
         ...(hidden === undefined ? {} : { hidden }),
       }),
-    [record, format, filter, hidden, view.draft.ref.scope],
+    [record, format, filter, hidden, final, view.draft.ref.scope],
   );
   return (
     <Section
