@@ -60,7 +60,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await rehearsal(window).getByRole('button', { name: 'Discard' }).click();
 
   const preview = rehearsal(window).getByRole('table', { name: 'What it will do' });
-  await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('A failure will reach, too: NB-');
+  await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('A failure will also reach: NB-');
   await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('Lose for good what they need');
   await rehearsal(window).scrollIntoViewIfNeeded();
   await takePicture(window, 'rehearsed');
