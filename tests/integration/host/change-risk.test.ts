@@ -73,6 +73,11 @@ describe('the risk of a change', () => {
       ...['risk-cluster', 'risk-erp', 'risk-host1', 'risk-host2'],
     ]);
     expect(both.risk.score).toBeGreaterThan(one.risk.score);
+    // What it will edit is as good as named.
+    await data(update(id, { ciIds: [] }));
+    const edit = { collection: 'configItems', targetId: host2.id, field: 'status', to: 'scrapped' } as const;
+    await data(command(host, 'changes.prepare', { id, edits: [edit], related: [], removed: [] }));
+    expect((await risk(id)).risk.score).toBe(both.risk.score);
   });
 
   it('counts open incidents about what is changed or reached, as main or further item', async () => {

@@ -11,10 +11,21 @@ const PAST_MS = 365 * 24 * 60 * 60 * 1_000;
 const MOST_PAST = 50;
 
 type Looked = Pick<HostContext, 'read' | 'settings' | 'clock'>;
-type Weighed = Pick<Change, 'ciId' | 'ciIds' | 'serviceId' | 'teamId' | 'plannedStartAt' | 'plannedEndAt'>;
+type Weighed = Pick<
+  Change,
+  'ciId' | 'ciIds' | 'serviceId' | 'teamId' | 'plannedStartAt' | 'plannedEndAt' | 'preparations'
+>;
 
-const itemsOf = ({ read }: Looked, { ciId, ciIds }: Weighed): Pick<RiskInput, 'items' | 'cut' | 'groups'> => {
-  const own = [...(ciId === null ? [] : [ciId]), ...ciIds];
+/** Items that it names, and those that it will edit. */
+const ownItems = ({ ciId, ciIds, preparations }: Weighed): readonly string[] => {
+  const edited = (preparations ?? []).filter(({ collection }) => collection === 'configItems');
+  return [
+    ...new Set([...(ciId === null ? [] : [ciId]), ...ciIds, ...edited.map(({ targetId }) => targetId)]),
+  ];
+};
+
+const itemsOf = ({ read }: Looked, change: Weighed): Pick<RiskInput, 'items' | 'cut' | 'groups'> => {
+  const own = ownItems(change);
   const { reached, groups, cut } = impactOf(own, read.relationLookup());
   const depths = new Map([
     ...own.map((id) => [id, 0] as const),

@@ -136,6 +136,7 @@ export const HONEST: Readonly<Record<string, Honest>> = {
   // They stop everybody's changes.
   'events/blackout':     { create:   '. . x . . x x x', edit: '. . x . . x x x' },
   'events/lockdown':     { create:   '. . x . . . x x', edit: '. . x . . . x x' },
+  'events/cab_meeting':  { create:   '. . x . . x x .', edit: '. . x . . x x .' },
   'ledger/outage':       { create:   '. . x . . . x x', edit: '. . x . . . x x' },
   // What is in a file never changes: another one is another record.
   'attachments/attachments': { create: ALL, edit: NONE, note: ALL },
