@@ -117,6 +117,10 @@ const CORRECTING: readonly HistoryItem['kind'][] = [
   ...(['withdrawn', 'corrected', 'withdrawnComment', 'correctedComment'] as const),
 ];
 
+/** Told by a table of the sheet: by itself it would say that something changed, and not what. */
+const isEmptyWord = ({ kind, lines, text }: HistoryItem): boolean =>
+  kind === 'changed' && lines.length === 0 && (text ?? '') === '';
+
 const isInternal = ({ kind }: HistoryItem): boolean => kind !== 'comment' && kind !== 'turn_update';
 
 /** The history, oldest first. Words that are for the desk alone only where they are asked for; what was withdrawn is not printed. */
@@ -129,7 +133,10 @@ export const printedHistory = (printed: Printed, withInternal: boolean): readonl
   });
   return [...items]
     .reverse()
-    .filter(({ correction, kind }) => correction?.isWithdrawn !== true && !CORRECTING.includes(kind))
+    .filter(
+      (item) =>
+        item.correction?.isWithdrawn !== true && !CORRECTING.includes(item.kind) && !isEmptyWord(item),
+    )
     .map((item) => (withInternal || !isInternal(item) ? item : { ...item, text: null }))
     .filter(({ kind }) => withInternal || (kind !== 'work_note' && kind !== 'diagnosed'));
 };
