@@ -26,7 +26,10 @@ export const isTakeable = (entry: JournalEntry): boolean =>
   (entry.changes.length > 0 || entry.minutes !== null);
 
 /** Effects that the entry decided: other records follow from it, and those are not gone back on by this one. */
-const hasEffects = (record: Target, entry: JournalEntry): boolean => {
+export const hasEffects = (
+  record: { readonly id: Id; readonly effects?: unknown },
+  entry: JournalEntry,
+): boolean => {
   const effects = Array.isArray(record.effects) ? (record.effects as readonly Effect[]) : [];
   return effects.some(
     ({ id, targetId, act, at, by }) =>

@@ -168,8 +168,22 @@ const elementLines = (
     [...new Set(Object.values(element))]
       .flatMap((value) => (typeof value === 'string' ? (nameIn(context.format.names, value) ?? []) : []))
       .join(' ');
+  // What it holds may name somebody, where it does not itself: a relation that is prepared, by the items that it joins.
+  const namesWithin = (element: Element): string =>
+    formatList([
+      ...new Set(
+        Object.values(element)
+          .filter(isObject)
+          .flatMap((part) => namesIn(part) || []),
+      ),
+    ]);
+  // An id is no word.
   const nameOf = (element: Element): string =>
-    elementName(element) ?? (namesIn(element) || namesake(context.record, element.id) || String(element.id));
+    elementName(element) ??
+    (namesIn(element) ||
+      namesake(context.record, element.id) ||
+      namesWithin(element) ||
+      textOf('record:value.parts', { count: 1 }));
   const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
   const came = to.filter(({ id }) => !from.some((other) => other.id === id));
   const changed = to.flatMap((element) => {

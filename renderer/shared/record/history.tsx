@@ -160,6 +160,7 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
           ),
           view.draft.ref.scope,
           Date.now(),
+          record,
         ),
         ...(hidden === undefined ? {} : { hidden }),
       }),

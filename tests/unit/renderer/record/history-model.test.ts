@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { CHANGE_FIELDS } from '#domain/fields/changes.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { ORDER_FIELDS } from '#domain/fields/orders.ts';
 import { RELEASE_FIELDS } from '#domain/fields/releases.ts';
@@ -198,6 +199,21 @@ describe('a change in the history', () => {
     ]);
   });
 
+  it('calls a relation that is prepared by what it joins, and never an element by its id', () => {
+    const context: HistoryContext = {
+      format: format({ kind: { collection: 'tickets', type: 'change' }, table: CHANGE_FIELDS }),
+      record: {},
+    };
+    const prepared = (to: unknown) => ({
+      field: 'preparations',
+      from: [],
+      to: [{ id: 'prep-1', collection: 'relations', targetId: 'rel-1', field: 'relation', from: null, to }],
+    });
+    const said = (to: unknown) => linesOf(prepared(to), context).map((line) => line.to);
+    expect(said({ kind: 'depends_on', fromId: 't1', toId: 't2' })).toEqual(['Service Desk Network']);
+    expect(said(false)).toEqual(['1 entry']);
+  });
+
   it('calls an element that has no words by its namesake in another list', () => {
     const release: HistoryContext = {
       format: format({ kind: { collection: 'tickets', type: 'release' }, table: RELEASE_FIELDS }),
@@ -305,10 +321,13 @@ describe('what was taken back', () => {
 
   it('is offered to whoever did it, for a shift', () => {
     const at = (time: string) => Date.parse(`2026-01-01T${time}:00.000Z`);
-    expect([...takeableBy([moved, back], 'p1', at('09:00'))]).toEqual(['2']);
-    expect([...takeableBy([moved, back, again], 'p1', at('09:00'))]).toEqual(['1', '3']);
-    expect([...takeableBy([moved], 'p2', at('09:00'))]).toEqual([]);
-    expect([...takeableBy([moved], 'p1', at('17:00'))]).toEqual([]);
+    expect([...takeableBy([moved, back], 'p1', at('09:00'), { id: 'x' })]).toEqual(['2']);
+    expect([...takeableBy([moved, back, again], 'p1', at('09:00'), { id: 'x' })]).toEqual(['1', '3']);
+    expect([...takeableBy([moved], 'p2', at('09:00'), { id: 'x' })]).toEqual([]);
+    expect([...takeableBy([moved], 'p1', at('17:00'), { id: 'x' })]).toEqual([]);
+    // Other records were changed by it: the server would refuse.
+    const effects = [{ id: 'fx', at: moved.at, by: moved.by, targetId: 'ci', act: 'apply' }];
+    expect([...takeableBy([moved], 'p1', at('09:00'), { id: 'x', effects })]).toEqual([]);
     const [offered] = historyOf([moved, back], 'all', { ...incident, takeable: new Set(['2']) });
     expect(offered?.offer).toBe('redo');
   });
