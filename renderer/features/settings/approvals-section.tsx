@@ -6,7 +6,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { uncoveredKinds } from '#domain/approvals/approval-rules.ts';
@@ -46,6 +46,8 @@ const riskWord = (level: RiskLevel): string => valueWord(CHANGES, 'riskLevel', l
 
 type RuleRowProps = {
   readonly rule: RuleForm;
+  /** It was added just now: what is typed next is its name. */
+  readonly isNew: boolean;
   readonly people: readonly Choice[];
   readonly names: Names;
   readonly onChange: (rule: RuleForm) => void;
@@ -55,7 +57,7 @@ type RuleRowProps = {
 const percentOf = (typed: string): number =>
   Math.min(100, Math.max(1, Number(typed.replace(/\D/g, '')) || 1));
 
-const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => {
+const RuleRow = ({ rule, isNew, people, names, onChange }: RuleRowProps): ReactNode => {
   const t = useText('settings');
   return (
     <Box
@@ -67,6 +69,7 @@ const RuleRow = ({ rule, people, names, onChange }: RuleRowProps): ReactNode => 
         <TextField
           label={t('approvals.name')}
           value={rule.name}
+          autoFocus={isNew}
           error={rule.name.trim() === ''}
           onChange={(event) => onChange({ ...rule, name: event.target.value })}
           slotProps={{ htmlInput: { maxLength: 120 } }}
@@ -206,6 +209,7 @@ export const ApprovalsSection = ({
   const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
   const people = accounts.map(({ id, name }): Choice => ({ id, label: name, hint: null }));
   const { rules } = form.value;
+  const [added, setAdded] = useState<string | null>(null);
   const who = ({ personIds, roles }: RuleForm): string =>
     formatList([
       ...personIds.map((id) => nameOf(names, id)),
@@ -245,6 +249,11 @@ export const ApprovalsSection = ({
     leastCost: '',
     ...{ rule: 'first', share: 100, personIds: [], roles: [] },
   });
+  const add = (): void => {
+    const rule = blank();
+    setAdded(rule.id);
+    set([...rules, rule]);
+  };
   return (
     <SettingSection title={title} hint={t('approvals.hint')} form={form} isAsked={isAsked}>
       <Uncovered rules={APPROVALS_SHAPE.valueOf(form.value).rules} />
@@ -252,6 +261,7 @@ export const ApprovalsSection = ({
         <RuleRow
           key={rule.id}
           {...{ rule, people, names }}
+          isNew={rule.id === added}
           onChange={(next) => set(rules.map((one) => (one.id === rule.id ? next : one)))}
         />
       ))}
@@ -264,7 +274,7 @@ export const ApprovalsSection = ({
         slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         sx={{ maxWidth: 420 }}
       />
-      <Button startIcon={<Add />} onClick={() => set([...rules, blank()])} sx={{ justifySelf: 'start' }}>
+      <Button startIcon={<Add />} onClick={add} sx={{ justifySelf: 'start' }}>
         {t('approvals.add')}
       </Button>
     </SettingSection>
