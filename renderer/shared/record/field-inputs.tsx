@@ -81,11 +81,13 @@ type SelectInputProps<V> = Omit<InputProps, 'onSubmit'> & {
   readonly value: V;
   readonly choices: readonly (readonly [value: V, words: string])[];
   readonly onChoose: (value: V) => void;
+  /** What it says while nothing is chosen. */
+  readonly prompt?: string;
 };
 
 /** One of very few: yes or no. */
 export const SelectInput = <V,>(props: SelectInputProps<V>): ReactNode => {
-  const { label, hideLabel, value, choices, error } = props;
+  const { label, hideLabel, value, choices, error, prompt } = props;
   const place = choices.findIndex(([choice]) => choice === value);
   const named: TextFieldProps['slotProps'] = hideLabel
     ? { htmlInput: { 'aria-label': label } }
@@ -107,6 +109,11 @@ export const SelectInput = <V,>(props: SelectInputProps<V>): ReactNode => {
       {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
       slotProps={{ ...named, select: { displayEmpty: true } }}
     >
+      {prompt !== undefined && (
+        <MenuItem value="" disabled sx={{ display: 'none' }}>
+          {prompt}
+        </MenuItem>
+      )}
       {choices.map(([, words], index) => (
         <MenuItem key={words} value={String(index)} dense>
           {words}

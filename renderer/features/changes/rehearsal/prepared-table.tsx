@@ -44,6 +44,7 @@ const DecisionChoice = ({ row, words, turn, decided, onDecide }: ChoiceProps): R
       autoFocus={false}
       error={null}
       onBlur={undefined}
+      prompt={t('rehearsal.choose')}
       value={decided.get(row.id) ?? null}
       choices={[
         ['mine', t(`rehearsal.mine.${turn}`)],
