@@ -39,8 +39,8 @@ test('an administrator writes a script by keyboard, is told what is wrong with i
   await main(window).getByRole('button', { name: 'New script' }).click();
   await expect(main(window).getByRole('textbox', { name: 'Title' })).toHaveValue('Printer does not print');
   const faults = main(window).getByRole('list', { name: 'What is still wrong' });
-  await expect(faults).toContainText('Step 1 has no question.');
-  await expect(faults).toContainText('Answer 1 of step 1 leads nowhere.');
+  await expect(faults).toContainText('Question 1 has no words.');
+  await expect(faults).toContainText('Answer 1 of question 1 leads nowhere.');
 
   const first = main(window).getByRole('group', { name: 'Question 1' });
   await first.getByRole('textbox', { name: 'Question' }).fill('Do others print?');
@@ -53,7 +53,7 @@ test('an administrator writes a script by keyboard, is told what is wrong with i
   await second.getByRole('textbox', { name: 'Reason' }).fill('Nobody prints.');
   await pick(window, 'Question 1', 'Answer 2 leads to', 'Question 2');
   await pick(window, 'Question 2', 'Answer 1 leads to', 'Question 1');
-  await expect(faults).toContainText('Answer 1 of step 2 leads back to a step that was asked before.');
+  await expect(faults).toContainText('Answer 1 of question 2 leads back to one that was asked before.');
   await pick(window, 'Question 2', 'Answer 1 leads to', 'Outcome: escalate to a lead');
   // What was typed for the outcome is still there.
   await expect(second.getByRole('textbox', { name: 'Reason' })).toHaveValue('Nobody prints.');
@@ -64,7 +64,7 @@ test('an administrator writes a script by keyboard, is told what is wrong with i
   await second.getByRole('textbox', { name: 'Question' }).focus();
   await keyboard.press('Alt+ArrowUp');
   await expect(first.getByRole('textbox', { name: 'Question' })).toHaveValue('What does its display say?');
-  await expect(faults).toContainText('No answer leads to step 2.');
+  await expect(faults).toContainText('No answer leads to question 2.');
   await keyboard.press('Alt+ArrowDown');
   await expect(faults).toHaveCount(0);
 
