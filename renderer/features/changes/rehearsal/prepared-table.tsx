@@ -14,10 +14,13 @@ export const tableSx = {
   width: '100%',
   '& th, & td': { textAlign: 'start', verticalAlign: 'top', py: 0.5, pr: 1.5, fontSize: 13 },
   '& th, & td.value': { overflowWrap: 'anywhere' },
-  '& thead th': { color: 'text.secondary', fontWeight: 400, fontSize: 12 },
+  // A short word is not broken to make room for a choice beside it.
+  '& td.value': { minWidth: 76 },
+  '& thead th': { color: 'text.secondary', fontWeight: 400, fontSize: 12, overflowWrap: 'normal' },
   '& tbody th': { fontWeight: 600 },
   '& tbody tr': { borderTop: 1, borderColor: 'divider' },
   '& td.act': { pr: 0, py: 0.25, textAlign: 'end' },
+  '& td.act .MuiSelect-select': { textAlign: 'start' },
 } as const;
 
 type Row = {
