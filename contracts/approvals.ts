@@ -45,6 +45,8 @@ export type WaitingRow = TicketRow & {
   readonly plannedEndAt: string | null;
   readonly riskLevel: RiskLevel | null;
   readonly hasOutage: boolean;
+  /** How many edits of items and relations are approved with it. */
+  readonly prepared: number;
   /** What it is expected to cost, in hundredths. */
   readonly costMinor: number | null;
   /** What is decided about: its process's texts, empty ones, too. */

@@ -74,6 +74,8 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   const manager = colleague.window;
   await openPlace(manager, 'Approvals');
   const card = manager.getByRole('main').getByRole('article').filter({ hasText: 'Replace the storage' });
+  // Who agrees is told that edits are agreed to with it.
+  await expect(card).toContainText('3 prepared edits');
   await card.focus();
   await manager.keyboard.press('y');
   await expect(card).toHaveCount(0);

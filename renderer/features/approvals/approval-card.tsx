@@ -95,6 +95,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
               : valueWord({ collection: 'tickets', type: row.type }, row.kind.field, row.kind.value),
             window,
             row.hasOutage ? fieldLabel('tickets', 'hasOutage') : null,
+            row.prepared === 0 ? null : t('prepared', { count: row.prepared }),
             row.costMinor === null
               ? null
               : `${fieldLabel('tickets', 'costMinor')} ${formatMoney(row.costMinor, null)}`,

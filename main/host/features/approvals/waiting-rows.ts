@@ -43,6 +43,7 @@ export const waitingRows = (context: HostContext, records: readonly Waiting[]): 
         plannedEndAt: orNull<string>(values.plannedEndAt),
         riskLevel: orNull<RiskLevel>(values.riskLevel),
         hasOutage: values.hasOutage === true,
+        prepared: Array.isArray(values.preparations) ? values.preparations.length : 0,
         costMinor: orNull<number>(values.costMinor),
         texts: (process.approval?.texts ?? []).map((field) => ({ field, text: String(values[field] ?? '') })),
         subject: subjectOf(process, record),
