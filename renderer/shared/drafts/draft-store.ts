@@ -19,6 +19,8 @@ type DraftState = {
   /** False until what is on disk has been read; typing is possible before. */
   readonly loaded: boolean;
   readonly label: string;
+  /** The label on disk. */
+  readonly keptLabel: string;
   readonly fields: DraftFields;
   /** What another window ended before the draft was read here: it may still be on disk. */
   readonly ended: readonly string[];
@@ -65,14 +67,18 @@ export type DraftStore = {
   readonly discard: (ref: DraftRef) => void;
   /** Takes over what was typed in another window, where the same draft is in memory; what was typed here into other fields stays. */
   readonly adopt: (ref: DraftRef, change: DraftChange) => void;
-  /** Sends what waits at once: on blur, and when the window goes away. */
+  /** Sends what waits at once, or right after the save that is under way: on blur. */
   readonly flush: (ref: DraftRef) => void;
+  /** Sends everything that waits now: there may be no later, the window goes away or somebody signs out. */
   readonly flushAll: () => void;
 };
 
-const EMPTY: DraftState = { loaded: false, label: '', fields: NO_FIELDS, ended: [], status: 'saved' };
+const EMPTY: DraftState = {
+  ...{ loaded: false, label: '', keptLabel: '', fields: NO_FIELDS, ended: [] },
+  status: 'saved',
+};
 
-/** One save per draft is under way at a time; a save that fails (host restarted, signed out) is repeated until it is through. */
+/** One save per draft is under way at a time, until the window goes away; a save that fails (host restarted, signed out) is repeated until it is through. */
 const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
   const refs = new Map<string, DraftRef>();
   const timers = new Map<string, () => void>();
@@ -101,10 +107,11 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     schedule(id, get(id).fields === fields ? RETRY_REFUSED_AFTER_MS : 0);
   };
 
-  const save = async (id: string): Promise<void> => {
+  /** `isLast`: the next save could be too late, so this one does not wait for the one before. */
+  const save = async (id: string, isLast = false): Promise<void> => {
     const ref = refs.get(id);
     const { loaded, status, label, fields } = get(id);
-    if (ref === undefined || !loaded || status === 'saved' || saving.has(id)) return;
+    if (ref === undefined || !loaded || status === 'saved' || (saving.has(id) && !isLast)) return;
     timers.get(id)?.();
     timers.delete(id);
     saving.add(id);
@@ -114,7 +121,8 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     else if (!reply.ok) schedule(id, reply.error.code === 'host_restarted' ? 0 : RETRY_AFTER_MS);
     else {
       told.delete(id);
-      if (get(id).fields === fields) put(id, { status: 'saved' });
+      put(id, { keptLabel: label });
+      if (get(id).fields === fields && get(id).label === label) put(id, { status: 'saved' });
       else schedule(id, 0);
     }
   };
@@ -129,7 +137,8 @@ const createDraftDisk = (port: DraftPort, state: DraftStore['state']) => {
     if (get(id).loaded) return;
     const stored = reply.data === null ? NO_FIELDS : parseFields(reply.data.fields);
     const { fields, ended } = get(id);
-    put(id, { loaded: true, fields: mergeLoaded(clearFields(stored, ended), fields), ended: [] });
+    const keptLabel = reply.data?.label ?? '';
+    put(id, { loaded: true, keptLabel, fields: mergeLoaded(clearFields(stored, ended), fields), ended: [] });
     if (get(id).status === 'waiting') schedule(id, SAVE_AFTER_MS);
   };
 
@@ -160,6 +169,11 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
       const known = id in state.getState();
       if (label !== get(id).label || !known) put(id, { label });
       if (!known) void load(id, ref);
+      // Told after what was typed, which may be on its way to disk already: by its name it is found after a restart.
+      const { loaded, keptLabel, fields } = get(id);
+      if (!loaded || label === keptLabel || Object.keys(fields).length === 0) return;
+      put(id, { status: 'waiting' });
+      schedule(id, SAVE_AFTER_MS);
     },
     write: (ref, name, value, current) => edit(ref, (fields) => writeField(fields, name, value, current)),
     clear: (ref, names) =>
@@ -189,7 +203,7 @@ export const createDraftStore = (port: DraftPort): DraftStore => {
     },
     flush: (ref) => void save(draftId(ref)),
     flushAll: () => {
-      for (const id of refs.keys()) void save(id);
+      for (const id of refs.keys()) void save(id, true);
     },
   };
 };

@@ -15,23 +15,25 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A disk and a clock that go forward only when told. */
 const setup = (stored: Fields | null = null) => {
-  const disk: { fields: Fields | null } = { fields: stored };
+  const disk: { fields: Fields | null; label: string } = { fields: stored, label: '' };
   const later: (() => void)[] = [];
-  const outcomes: ('ok' | 'restarted' | 'full')[] = [];
+  const outcomes: ('ok' | 'restarted' | 'full' | 'slow')[] = [];
   const told: string[] = [];
   const elsewhere: Elsewhere[] = [];
   let saves = 0;
   const store = createDraftStore({
     load: async ({ key }): Promise<Reply<Draft | null>> => ({
       ok: true,
-      data: disk.fields === null ? null : { key, label: '', fields: disk.fields, savedAt: '' },
+      data: disk.fields === null ? null : { key, label: disk.label, fields: disk.fields, savedAt: '' },
     }),
-    save: async (_ref, _label, fields) => {
+    save: async (_ref, label, fields) => {
       saves += 1;
       const outcome = outcomes.shift();
+      if (outcome === 'slow') return new Promise<never>(() => undefined);
       if (outcome === 'restarted') return RESTARTED;
       if (outcome === 'full') return FULL;
       disk.fields = Object.keys(fields).length === 0 ? null : fields;
+      disk.label = label;
       return { ok: true, data: { savedAt: '' } };
     },
     refused: ({ code }) => told.push(code),
@@ -118,6 +120,44 @@ describe('the draft store', () => {
     await tick();
     expect(disk.fields).toEqual({ note: { value: 'not lost', base: '' } });
     expect(draft()?.status).toBe('saved');
+  });
+
+  it('sends what was typed during a save at once when the window goes away', async () => {
+    const { store, disk, outcomes, tick, settle } = setup();
+    store.open(REF, 'INC-1');
+    await settle();
+    outcomes.push('slow');
+    store.write(REF, 'note', 'half', '');
+    await tick();
+    store.write(REF, 'note', 'half a sentence', '');
+    store.flushAll();
+    await settle();
+    expect(disk.fields).toEqual({ note: { value: 'half a sentence', base: '' } });
+  });
+
+  it('keeps the name that a draft got after its words were saved', async () => {
+    const { store, disk, tick, settle, draft, saves } = setup();
+    store.open(REF, '');
+    await settle();
+    store.write(REF, 'title', 'Printer', '');
+    store.flush(REF);
+    await settle();
+    expect(disk.label).toBe('');
+    store.open(REF, 'Printer');
+    await tick();
+    expect(disk.label).toBe('Printer');
+    expect(draft()?.status).toBe('saved');
+    // What says the same is not written again, and is not newer for having been looked at.
+    store.open(REF, 'Printer');
+    await tick();
+    expect(saves()).toBe(2);
+    const next = setup(disk.fields);
+    next.disk.label = 'Printer';
+    next.store.open(REF, '');
+    await next.settle();
+    next.store.open(REF, 'Printer');
+    await next.tick();
+    expect(next.saves()).toBe(0);
   });
 
   it('does not bring a draft back that was discarded while it was read', async () => {
