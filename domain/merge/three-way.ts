@@ -314,11 +314,19 @@ const recordOfMerge = (
   effectId: null,
 });
 
-const laterSave = (mine: AnyRecord, theirs: AnyRecord): AnyRecord =>
-  mine.updatedAt > theirs.updatedAt ||
-  (mine.updatedAt === theirs.updatedAt && mine.updatedBy > theirs.updatedBy)
-    ? mine
-    : theirs;
+/**
+ * The later save of the two that an entry of the united journal tells. Two consoles that each did the same without the other (an effect, a ring of
+ * duplicates) have one entry of it, the server's: a save that went with it would be told by nobody, and refused.
+ */
+const lastSave = (mine: AnyRecord, theirs: AnyRecord, journal: readonly JournalEntry[]): AnyRecord => {
+  const isMineLater =
+    mine.updatedAt > theirs.updatedAt ||
+    (mine.updatedAt === theirs.updatedAt && mine.updatedBy > theirs.updatedBy);
+  const [later, earlier] = isMineLater ? [mine, theirs] : [theirs, mine];
+  const isTold = ({ updatedAt, updatedBy }: AnyRecord): boolean =>
+    journal.some(({ at, by }) => at === updatedAt && by === updatedBy);
+  return isTold(later) || !isTold(earlier) ? later : earlier;
+};
 
 /** Whether a side did more than add to the logs: a note beside an edit is no merge worth an entry in the history. */
 const changedFields = (plan: MergePlan, base: AnyRecord | null, side: AnyRecord): boolean =>
@@ -374,12 +382,13 @@ export const mergeRecords = <C extends CollectionName>(
     entries.push(recordOfMerge('clash', told, own, other, env));
   }
   const allClashes = uniteClashes(clashes, uniteClashes(own.clashes, other.clashes));
-  const { updatedAt, updatedBy } = laterSave(own, other);
+  const journal = uniteLogs(entries, uniteLogs(own.journal, other.journal));
+  const { updatedAt, updatedBy } = lastSave(own, other, journal);
   const merged = {
     ...result.fields,
     updatedAt,
     updatedBy,
-    journal: uniteLogs(entries, uniteLogs(own.journal, other.journal)),
+    journal,
     clashes: allClashes,
     openClashes: allClashes.filter((clash) => clash.resolvedAt === null).length,
   };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Inventory } from '#domain/fields/config-items.ts';
+import type { Incident } from '#domain/fields/tickets.ts';
 import { blankBase } from '#domain/journal/journal.ts';
 import { resolveClash } from '#domain/merge/resolve-clash.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
@@ -29,6 +31,36 @@ describe('merging a ticket', () => {
       changes: [{ field: 'title', from: base.title, to: mine.title }],
     });
   });
+
+  it.each(['17:00', '17:10'])(
+    'tells its last save by an entry where both made the same one, theirs at %s',
+    (when) => {
+      const derived = (side: string, minute: string): Incident => {
+        const made = edited(base, { state: 'in_progress' }, side, at(minute));
+        return {
+          ...made,
+          journal: made.journal.map((one, i) =>
+            i === base.journal.length ? { ...one, id: 'derived-1' } : one,
+          ),
+        };
+      };
+      const [mine, theirs] = [derived('c', '17:05'), derived('b', when)];
+      // Nothing of mine is left: sent again, it would be a save that nobody tells.
+      expect(mergeTickets(base, mine, theirs).merged).toEqual(theirs);
+      // Mine was merged once before, as the history tells.
+      const entry = {
+        ...edited(base, { symptom: 'x' }, 'c', at('17:06')).journal.at(-1),
+        kind: 'merged' as const,
+      };
+      const before = { ...mine, journal: [...mine.journal, entry as JournalEntry] };
+      const { merged } = mergeTickets(base, before, theirs);
+      expect(merged.journal).toHaveLength(theirs.journal.length + 1);
+      expect([merged.updatedAt, merged.updatedBy]).toEqual([theirs.updatedAt, 'person-b']);
+      const later = edited(mine, { symptom: 'no light' }, 'c', at('17:20'));
+      const next = mergeTickets(base, later, theirs).merged;
+      expect([next.updatedAt, next.updatedBy]).toEqual([at('17:20'), 'person-c']);
+    },
+  );
 
   it('ends though a side holds an impossible instant, and never leaves the years there are', () => {
     for (const when of ['9999-99-99T99:99:99.999Z', '9999-12-31T23:59:59.999Z']) {
