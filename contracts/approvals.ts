@@ -3,6 +3,7 @@ import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
 import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { answer, defineContract } from './define.ts';
 import type { TicketRow } from './shared.ts';
 
@@ -60,6 +61,15 @@ export type WaitingRow = TicketRow & {
   readonly isOverdue: boolean;
 };
 
+/** What an answer about approvals has to watch: how long one may wait is a setting, counted by a calendar. */
+export const APPROVALS_FROM = [
+  'tickets',
+  'directory',
+  'configItems',
+  'settings',
+  'catalogue',
+] as const satisfies readonly CollectionName[];
+
 export const approvalsContract = defineContract({
   feature: 'approvals',
   commands: {},
@@ -68,7 +78,7 @@ export const approvalsContract = defineContract({
     waiting: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
-      watches: ['tickets', 'directory', 'configItems'],
+      watches: APPROVALS_FROM,
     },
   },
 });
