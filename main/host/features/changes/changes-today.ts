@@ -1,6 +1,6 @@
 /** Where a change manager begins: what waits, what is on today, what is in each other's way, what is to be reviewed. */
 import type { ChangeRow } from '#contracts/changes.ts';
-import { type ApprovedRecord, isWaitingFor } from '#domain/approvals/approvals.ts';
+import { type ApprovedRecord, isWaitingFor, waitsForDelegate } from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { laterBy } from '#domain/records/instants.ts';
@@ -31,7 +31,11 @@ export const today: FeatureHandlers<'changes'>['queries']['today'] = async (cont
     .filter(({ type }) => type === CHANGE.type)
     // The records of a process have its fields.
     .map((record) => record as ApprovedRecord & Change)
-    .filter((change) => isWaitingFor(CHANGE, change, actor));
+    .filter(
+      (change) =>
+        isWaitingFor(CHANGE, change, actor) ||
+        waitsForDelegate(CHANGE, change, actor.personId, context.clock.now()).length > 0,
+    );
   const overdue = new Set(
     waiting.flatMap((one) => (isApprovalOverdue(context, CHANGE, one) ? [one.id] : [])),
   );
