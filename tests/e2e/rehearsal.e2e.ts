@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, press, record, state, take } from './support/steps.ts';
+import { expectFocus, part, press, record, state, take } from './support/steps.ts';
 
 const company = companyForAll(200);
 
@@ -50,6 +50,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await keyboard.press('Control+Enter');
   await expect(table.getByRole('row', { name: /Model .*Array 9/ })).toBeVisible();
   await rehearsal(window).getByRole('button', { name: 'Discard' }).click();
+  await expect(rehearsal(window).getByRole('button', { name: 'Prepare an edit' })).toBeFocused();
 
   await rehearsal(window).getByRole('button', { name: 'Prepare a relation' }).click();
   await choose(window, 'NB-', /^NB-/);
@@ -90,6 +91,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
     applied.getByRole('row', { name: new RegExp(`${item} Model .*Array 9 Array 9`) }),
   ).toBeVisible();
   await expect(rehearsal(window)).toContainText('Applied to 2 records.');
+  await expectFocus(window);
   await takePicture(window, 'applied');
 
   // What is out of operation is found by its name, and in no list of what is in use.
@@ -112,6 +114,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await revert.click();
   await expect(rehearsal(window)).toContainText('Reverted on 2 records of 2.');
   await expect(applied).toHaveCount(0);
+  await expectFocus(window);
   await expect(manager.getByRole('region', { name: 'Identity' })).toContainText('In operation');
   await expect(manager.getByRole('main')).toContainText('Array 10');
   await press(window, 'Home');

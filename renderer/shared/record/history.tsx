@@ -154,14 +154,7 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
     () =>
       historyOf(record.journal, filter, {
         ...{ format, record },
-        takeable: takeableBy(
-          record.journal.filter(
-            ({ changes }) => !changes.some(({ field }) => final?.includes(field.split('.')[0] ?? '')),
-          ),
-          view.draft.ref.scope,
-          Date.now(),
-          record,
-        ),
+        takeable: takeableBy(format.kind.collection, record, view.draft.ref.scope, Date.now(), final),
         ...(hidden === undefined ? {} : { hidden }),
       }),
     [record, format, filter, hidden, final, view.draft.ref.scope],
@@ -195,7 +188,11 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
           items={items.slice(0, shown)}
           correcting={correcting}
           onTakeBack={(entryId) =>
-            void takeBack({ collection: view.kind.collection, id: record.id, entryId }, view.names)
+            void takeBack(
+              { collection: view.kind.collection, id: record.id, entryId },
+              view.draft.ref.scope,
+              view.names,
+            )
           }
         />
       )}
