@@ -19,7 +19,7 @@ import { idSchema, instantSchema, nullableId } from '#domain/records/common-sche
 import type { Reasoned } from '#domain/records/result.ts';
 import { changeModelSchema } from '#domain/records/settings.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
-import { APPROVALS_FROM, type ApprovalAnswer } from './approvals.ts';
+import { APPROVALS_FROM, type ApprovalAnswer, type WaitingRow } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
 import {
@@ -77,8 +77,8 @@ export type ChangeModelRow = StoredModel & {
 
 /** Where a change manager begins. */
 export type ChangesToday = {
-  /** What waits for a word of who asks. */
-  readonly waiting: readonly { readonly row: ChangeRow; readonly isOverdue: boolean }[];
+  /** What waits for a word of who asks, releases and what a colleague who is away is asked for, too; first what waits for too long. */
+  readonly waiting: readonly WaitingRow[];
   /** Changes whose window is of the day. */
   readonly today: readonly ChangeRow[];
   /** Changes of the next days with something in their way, and how much. */
