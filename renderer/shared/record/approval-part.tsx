@@ -1,5 +1,5 @@
 import { Box, Button, Stack, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ApprovalAnswer } from '#contracts/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
@@ -108,7 +108,7 @@ const Asked = ({
 };
 
 /** Who has to agree, who did, and one's own word. */
-export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
+export const ApprovalPart = memo(({ page, approval, note }: ApprovalPartProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(page.process.feature));
   /** For whom; null: one’s own. */
@@ -216,4 +216,4 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
       )}
     </Section>
   );
-};
+});
