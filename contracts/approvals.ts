@@ -86,7 +86,7 @@ export const approvalsContract = defineContract({
     counts: {
       input: z.strictObject({ filters: z.array(z.strictObject({})).max(MOST_COUNTS) }),
       output: answer<Counts>(),
-      watches: ['tickets'],
+      watches: APPROVALS_FROM,
     },
   },
 });
