@@ -60,6 +60,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await expect(table.getByRole('row', { name: /^NB-.* depends on SRV-/ })).toContainText('is there');
   await rehearsal(window).getByRole('button', { name: 'Discard' }).click();
 
+  await expect(rehearsal(window).getByRole('heading', { level: 3, name: 'What it will do' })).toBeVisible();
   const preview = rehearsal(window).getByRole('table', { name: 'What it will do' });
   await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('A failure will also reach: NB-');
   await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('Lose for good what they need');
@@ -107,6 +108,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await expect(changed).toContainText('Changed since by');
   const revert = rehearsal(window).getByRole('button', { name: 'Revert', exact: true });
   await expect(revert).toHaveAttribute('aria-disabled', 'true');
+  await expect(rehearsal(window).getByText('1 line is still to be decided')).toBeVisible();
   await rehearsal(window).scrollIntoViewIfNeeded();
   await takePicture(window, 'changed-since');
   await changed.getByRole('combobox', { name: /^Decide: Model/ }).click();
