@@ -154,7 +154,15 @@ const Line = ({
             ...(row.key === null ? {} : { [NARROW]: { order: 1, flex: '1 0 100%' } }),
           }}
         >
-          <Box component="span" dir="auto" sx={{ display: 'block', ...cutSx }}>
+          <Box
+            component="span"
+            dir="auto"
+            sx={{
+              display: 'block',
+              ...cutSx,
+              ...(row.key === null ? {} : { [NARROW]: { whiteSpace: 'normal' } }),
+            }}
+          >
             {row.title}
           </Box>
           {row.hint !== null && row.hint !== '' && (
