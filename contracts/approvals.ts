@@ -4,8 +4,8 @@ import type { Word } from '#domain/approvals/delegates.ts';
 import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import { answer, defineContract } from './define.ts';
-import type { TicketRow } from './shared.ts';
+import { answer, defineContract, MOST_COUNTS } from './define.ts';
+import type { Counts, TicketRow } from './shared.ts';
 
 /** How the approval of a record stands, for whoever asks. */
 export type ApprovalAnswer = {
@@ -46,6 +46,8 @@ export type WaitingRow = TicketRow & {
   readonly plannedEndAt: string | null;
   readonly riskLevel: RiskLevel | null;
   readonly hasOutage: boolean;
+  /** Titles of the lockdowns from which it is to be excepted by a word of those who lock down, and is not yet. */
+  readonly exceptions: readonly string[];
   /** How many edits of items and relations are approved with it. */
   readonly prepared: number;
   /** What it is expected to cost, in hundredths. */
@@ -78,6 +80,12 @@ export const approvalsContract = defineContract({
     waiting: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
+      watches: APPROVALS_FROM,
+    },
+    /** How many words are waited for, once for each of `filters`: there is one such list a person. */
+    counts: {
+      input: z.strictObject({ filters: z.array(z.strictObject({})).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
       watches: APPROVALS_FROM,
     },
   },

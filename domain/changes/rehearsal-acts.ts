@@ -22,6 +22,7 @@ import {
   type PreparedAct,
   preparationId,
   preparedActId,
+  REVERTED_STATES,
   relationIn,
   revertedOf,
   unapplied,
@@ -208,9 +209,6 @@ export const backs = (change: Change, find: FindTarget): readonly Back[] => {
     .filter((effect) => !reverted.has(keyOf(effect)))
     .flatMap((effect) => backOf(effect, find(effect.collection as PreparedCollection, effect.targetId)));
 };
-
-/** States in which what was applied is taken back: while it is carried out, and while it is reviewed. */
-export const REVERTED_STATES: readonly string[] = ['implement', 'review'];
 
 /**
  * Takes back what was applied, the whole batch or nothing, by three versions of each field: before, applied, now. Errors: `not_editable` (past its review; somebody

@@ -64,13 +64,8 @@ export const twoConsoles = (
   };
 };
 
-/** An administrator makes `rule` the only one that changes are approved by, and all `consoles` know it. */
-export const approveBy = async (
-  central: Central,
-  rule: Stored,
-  consoles: readonly Console[],
-): Promise<void> => {
-  const ada = await openSynced(central, 'ada.admin');
+/** Makes `rule` the only one that changes are approved by, at an administrator's console. */
+export const approveBy = async (ada: Console, rule: Stored): Promise<void> => {
   const { settings } = await ada.run('settings.all');
   const known = (settings as readonly Stored[]).find(({ key }) => key === 'approval-rules');
   const board = {
@@ -79,6 +74,4 @@ export const approveBy = async (
   };
   const value = { key: 'approval-rules', remindAfterBusinessDays: 2, rules: [{ ...board, ...rule }] };
   await ada.run('settings.update', { value, baseVersion: known?.version ?? 0 });
-  await settle(ada, ...consoles);
-  await ada.close();
 };
