@@ -3,6 +3,7 @@ import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
 import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { answer, defineContract, MOST_COUNTS } from './define.ts';
 import type { Counts, TicketRow } from './shared.ts';
 
@@ -62,6 +63,15 @@ export type WaitingRow = TicketRow & {
   readonly isOverdue: boolean;
 };
 
+/** What an answer about approvals has to watch: how long one may wait is a setting, counted by a calendar. */
+export const APPROVALS_FROM = [
+  'tickets',
+  'directory',
+  'configItems',
+  'settings',
+  'catalogue',
+] as const satisfies readonly CollectionName[];
+
 export const approvalsContract = defineContract({
   feature: 'approvals',
   commands: {},
@@ -70,13 +80,13 @@ export const approvalsContract = defineContract({
     waiting: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
-      watches: ['tickets', 'directory', 'configItems'],
+      watches: APPROVALS_FROM,
     },
     /** How many words are waited for, once for each of `filters`: there is one such list a person. */
     counts: {
       input: z.strictObject({ filters: z.array(z.strictObject({})).max(MOST_COUNTS) }),
       output: answer<Counts>(),
-      watches: ['tickets'],
+      watches: APPROVALS_FROM,
     },
   },
 });

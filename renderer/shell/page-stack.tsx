@@ -5,8 +5,9 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
 import { useReportShown } from '#renderer/shared/session/session.ts';
+import { isFocusLost } from '#renderer/shared/ui/free-focus.ts';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
-import { isFocusLost, takesFocus } from './page-focus.ts';
+import { takesFocus } from './page-focus.ts';
 
 /** While the code of a page is being read. */
 const LoadingPage = (): ReactNode => {
@@ -64,6 +65,7 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
   return (
     <Box
       ref={frame}
+      data-page-frame
       tabIndex={-1}
       onFocus={(event) => {
         // Dialogs of the page hand the focus on to here, too, but stand elsewhere.

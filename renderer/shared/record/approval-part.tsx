@@ -1,5 +1,5 @@
 import { Box, Button, Stack, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ApprovalAnswer } from '#contracts/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
 import { isException } from '#domain/changes/exceptions.ts';
@@ -109,7 +109,7 @@ const Asked = ({
 };
 
 /** Who has to agree, who did, and one's own word. */
-export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
+export const ApprovalPart = memo(({ page, approval, note }: ApprovalPartProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(page.process.feature));
   /** For whom; null: one’s own. */
@@ -217,4 +217,4 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
       )}
     </Section>
   );
-};
+});

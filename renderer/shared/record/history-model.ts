@@ -80,6 +80,8 @@ export type HistoryContext = {
   readonly record: Readonly<Record<string, unknown>>;
   /** Fields whose changes an entry's own words tell already. */
   readonly hidden?: readonly string[];
+  /** When its entries were written. */
+  readonly times?: ReadonlySet<string>;
   /** Ids of the entries that the reader can take back. */
   readonly takeable?: ReadonlySet<string>;
 };
@@ -92,11 +94,11 @@ const isSilent = (spec: FieldSpec | null): boolean =>
   ((spec.merge === 'derived' && spec.kind !== 'level') ||
     (spec.kind === 'list' && spec.of.kind === 'object' && spec.of.fields === EFFECT_FIELDS));
 
-/** Who did something with an element and when, which the entry says itself. */
-const isEntrys = (path: string, spec: FieldSpec | null): boolean =>
-  spec?.follows !== undefined &&
-  (spec.kind === 'person' || spec.kind === 'instant') &&
-  path.split('.').length > 2;
+/** Who did something with an element and when, which an entry says itself: when a wave was stopped is no end of it. */
+const isEntrys = (path: string, spec: FieldSpec | null, value: unknown, { times }: HistoryContext): boolean =>
+  path.split('.').length > 2 &&
+  ((spec?.follows !== undefined && (spec.kind === 'person' || spec.kind === 'instant')) ||
+    (spec?.kind === 'instant' && typeof value === 'string' && times?.has(value) === true));
 
 /** The sum that a word on a record names: it is for comparing, nobody reads it. */
 const isSum = (path: string, spec: FieldSpec | null): boolean =>
@@ -221,7 +223,7 @@ const changeLines = (
   const spec = specAt(context.format.table, path);
   if (
     isSilent(spec) ||
-    isEntrys(path, spec) ||
+    isEntrys(path, spec, to ?? from, context) ||
     isSum(path, spec) ||
     context.hidden?.includes(path) ||
     (isBlank(from) && isBlank(to))
@@ -344,6 +346,7 @@ export const historyOf = (
 ): readonly HistoryItem[] => {
   const newest = corrections(journal);
   const out = takenBackIn(journal);
+  const within = { ...context, times: new Set(journal.map(({ at }) => at)) };
   return journal
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => byTime(right, left))
@@ -361,7 +364,7 @@ export const historyOf = (
           ? []
           : [
               ...diagnosisLines(entry, context),
-              ...changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+              ...changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, within)),
             ],
         correction: correcting === undefined ? null : correctionOf(entry, correcting, journal),
         isSaid: isSaid(entry),

@@ -16,7 +16,7 @@ hostForAll((opened) => {
 });
 
 const be = (personId: string, ...roles: readonly Role[]) => actAs(host, { personId, roles });
-beforeAll(() => addDirectory(host, { people: ['mia', 'max'] }));
+beforeAll(() => addDirectory(host, { people: ['mia', 'max', 'ted'] }));
 
 const DAY = { from: '2026-11-18T00:00:00.000Z', to: '2026-11-19T00:00:00.000Z' };
 const step = (id: string, to: string, more: object = {}) =>
@@ -62,6 +62,17 @@ it('tells what waits, first what has waited for too many business days, and remi
   // Who asked is not reminded.
   await be('mia', 'change-manager');
   expect(await reminders()).toEqual([]);
+});
+
+it('tells a delegate what waits for them, as the inbox does', async () => {
+  const change = await asked('Needs a board member', '2026-11-26T20:00:00.000Z');
+  const absence = { id: 'away', startsAt: '2026-11-16T00:00:00.000Z', endsAt: '2026-12-24T00:00:00.000Z' };
+  await be('max', 'change-manager');
+  await data(command(host, 'absences.save', { personId: 'max', absence: { ...absence, delegateId: 'ted' } }));
+  await be('ted', 'team-lead');
+  const inbox = (await data(query(host, 'approvals.waiting', {}))).rows.map(({ id }) => id);
+  expect(inbox).toContain(change.id);
+  expect((await today()).waiting.map(({ row }) => row.id).sort()).toEqual([...inbox].sort());
 });
 
 it('tells what is on that day, what is in its way, and what is to be reviewed', async () => {
