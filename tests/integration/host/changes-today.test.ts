@@ -72,7 +72,7 @@ it('tells a delegate what waits for them, as the inbox does', async () => {
   await be('ted', 'team-lead');
   const inbox = (await data(query(host, 'approvals.waiting', {}))).rows.map(({ id }) => id);
   expect(inbox).toContain(change.id);
-  expect((await today()).waiting.map(({ row }) => row.id).sort()).toEqual([...inbox].sort());
+  expect((await today()).waiting.map(({ id }) => id).sort()).toEqual([...inbox].sort());
 });
 
 it('tells what is on that day, what is in its way, and what is to be reviewed', async () => {
