@@ -150,6 +150,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'main/host/import/servicenow-import.ts': FROM_SERVICENOW,
       'main/host/read/read-model.ts': HELP,
       'main/host/read/suggest.ts': HELP,
+      'renderer/features/changes/today-page.tsx':
+        'whoever accepts major incidents begins with those proposed and those escalated',
       'renderer/features/config-items/config-item-page.tsx': 'the incidents of a device',
       'renderer/features/knowledge/create/create-model.ts': ARTICLE_FROM,
       'renderer/features/knowledge/create/known-already.tsx': 'similar ones are shown',
