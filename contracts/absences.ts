@@ -34,13 +34,14 @@ export const absencesContract = defineContract({
     },
   },
   queries: {
-    /** Of one person, those that are over left out; the next first. `mayEdit`: who asks may write them. */
+    /** Of one person, those that are over left out; the next first. `mayEdit`: who asks may write them; `mayName`: and say who decides meanwhile. */
     of: {
       input: z.strictObject({ personId: idSchema }),
       output: answer<{
         readonly rows: readonly AbsenceRow[];
         readonly names: Names;
         readonly mayEdit: boolean;
+        readonly mayName: boolean;
       }>(),
       watches: ['directory', 'session'],
     },

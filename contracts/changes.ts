@@ -19,13 +19,14 @@ import { idSchema, instantSchema, nullableId } from '#domain/records/common-sche
 import type { Reasoned } from '#domain/records/result.ts';
 import { changeModelSchema } from '#domain/records/settings.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
-import type { ApprovalAnswer } from './approvals.ts';
+import { APPROVALS_FROM, type ApprovalAnswer, type WaitingRow } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
 import {
   byId,
   type ConfigItemRow,
   type FoundPage,
+  NAMES_FROM,
   type Names,
   type TicketRow,
   windowInput,
@@ -76,8 +77,8 @@ export type ChangeModelRow = StoredModel & {
 
 /** Where a change manager begins. */
 export type ChangesToday = {
-  /** What waits for a word of who asks. */
-  readonly waiting: readonly { readonly row: ChangeRow; readonly isOverdue: boolean }[];
+  /** What waits for a word of who asks, releases and what a colleague who is away is asked for, too; first what waits for too long. */
+  readonly waiting: readonly WaitingRow[];
   /** Changes whose window is of the day. */
   readonly today: readonly ChangeRow[];
   /** Changes of the next days with something in their way, and how much. */
@@ -275,7 +276,7 @@ export const changesContract = defineContract({
     models: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly ChangeModelRow[]; readonly names: Names }>(),
-      watches: ['settings', 'directory', 'catalogue'],
+      watches: NAMES_FROM,
     },
     /** What a change begins with that is to mend a problem, an incident or a known error. */
     draftFrom: {
@@ -304,7 +305,7 @@ export const changesContract = defineContract({
     today: {
       input: z.strictObject({ from: instantSchema, to: instantSchema }),
       output: answer<ChangesToday>(),
-      watches: ['tickets', 'events', 'relations', 'configItems', 'directory', 'settings'],
+      watches: [...APPROVALS_FROM, 'events', 'relations'],
     },
     /** What is in the way of a change as it is planned, or as it would be in the window `at`. */
     conflicts: {
@@ -331,7 +332,7 @@ export const changesContract = defineContract({
     beside: {
       input: byId,
       output: answer<ChangeBeside>(),
-      watches: ['tickets', 'directory', 'configItems'],
+      watches: APPROVALS_FROM,
     },
     /** Weighed anew with whatever it reaches: relations, incidents, what became of the team's changes. */
     risk: {

@@ -12,7 +12,7 @@ import { idSchema } from '#domain/records/common-schemas.ts';
 import type { WaitingRow } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
-import { byId, type Names } from './shared.ts';
+import { byId, NAMES_FROM, type Names } from './shared.ts';
 
 export type MeetingRow = Pick<
   CabMeeting,
@@ -99,7 +99,7 @@ export const meetingsContract = defineContract({
         readonly mayLead: boolean;
         readonly nextId: string | null;
       }>(),
-      watches: ['events', 'tickets', 'directory', 'configItems', 'relations', 'session'],
+      watches: [...NAMES_FROM, 'events', 'relations', 'session'],
     },
   },
 });

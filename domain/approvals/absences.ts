@@ -1,10 +1,12 @@
 /** When somebody is away, and who decides for them: told in their own record, and from there in the records that wait for them. */
 import type { Delegate } from '#domain/fields/approvals.ts';
-import type { Absence, Person } from '#domain/fields/directory.ts';
+import { type Absence, PERSON_FIELDS, type Person } from '#domain/fields/directory.ts';
 import { applyChanges } from '#domain/journal/journal.ts';
 import { derivedId } from '#domain/merge/paths.ts';
+import { scopeOf } from '#domain/permissions/permissions.ts';
 import type { Env, Id, Instant, Role } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
+import { isLongOver } from './delegates.ts';
 
 export type AbsenceInput = {
   readonly id: Id;
@@ -12,6 +14,11 @@ export type AbsenceInput = {
   readonly endsAt: Instant;
   readonly delegateId: Id | null;
 };
+
+/** Only who is away and administrators name who decides for them. */
+const isNoNewDelegate = (had: Absence | undefined, { startsAt, endsAt, delegateId }: AbsenceInput): boolean =>
+  delegateId === null ||
+  (had !== undefined && had.delegateId === delegateId && had.startsAt <= startsAt && endsAt <= had.endsAt);
 
 const absencesOf = ({ absences }: Pick<Person, 'absences'>): readonly Absence[] => absences ?? [];
 
@@ -23,7 +30,8 @@ type Saved = Result<Person, 'invalid' | 'forbidden'>;
 
 /**
  * Writes one absence of a person, a new one or the same one again. Roles are handed over by whoever is away alone: nobody else knows that they hold them. Errors: `invalid`
- * (ends before it begins, is within another one, names the person as their own delegate), `forbidden` (who writes it for somebody else is no delegate of theirs).
+ * (ends before it begins, is within another one, names the person as their own delegate, there are too many), `forbidden` (who writes it for somebody else is no delegate of
+ * theirs, and names none unless they may). What is over for long goes.
  */
 export const saveAbsence = (person: Person, input: AbsenceInput, env: Env): Saved => {
   const { id, startsAt: start, endsAt: end, delegateId } = input;
@@ -33,11 +41,15 @@ export const saveAbsence = (person: Person, input: AbsenceInput, env: Env): Save
   const known = absencesOf(person).find((one) => one.id === id);
   if (!isOwn && [delegateId, known?.delegateId].includes(env.actor.personId))
     return fail('forbidden', 'absence.oneself');
-  const others = absencesOf(person).filter((one) => one.id !== id);
+  const mayName = isOwn || scopeOf(env.actor.roles, 'absences.nameForOthers') !== 'none';
+  if (!mayName && !isNoNewDelegate(known, input)) return fail('forbidden', 'absence.naming');
+  const others = absencesOf(person).filter((one) => one.id !== id && !isLongOver(one.endsAt, env.now));
   if (others.some(({ startsAt, endsAt }) => startsAt < end && start < endsAt))
     return fail('invalid', 'absence.overlap', { field: 'startsAt' });
   const roles: Role[] = isOwn ? [...env.actor.roles] : (known?.roles ?? []);
   const absences = [...others, { id, startsAt: start, endsAt: end, delegateId, roles }];
+  const { max } = PERSON_FIELDS.absences;
+  if (absences.length > max) return fail('invalid', 'field.too_long', { field: 'absences', max });
   return ok(applyChanges<Person>(person, { absences }, env));
 };
 

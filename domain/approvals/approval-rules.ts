@@ -1,10 +1,9 @@
 /** Which approvals a change or release needs, from the company's rules. */
-import type { Approval, Delegate } from '#domain/fields/approvals.ts';
+import type { Approval } from '#domain/fields/approvals.ts';
 import { APPROVED_KINDS, type ChangeType, RISK_LEVELS, type RiskLevel } from '#domain/fields/changes.ts';
 import type { Process, ProcessRecord } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import type { ApprovalRule } from '#domain/records/settings.ts';
-import { asksOutside } from './approvals.ts';
 
 type Asked = {
   /** A standard change is asked of nobody. */
@@ -102,17 +101,3 @@ export const missingApprovals = (rules: readonly ApprovalRule[], change: Asked):
 
 /** What a vote and who may give it write. */
 export const VOTE_FIELDS = ['votes', 'delegates', 'delegateVotes'] as const;
-
-/**
- * The delegates that a record names from when its approval is asked: of those who are asked and away, as their absences `offered` them. Who was named before stays: their
- * word may be there.
- */
-export const delegatesFor = (
-  record: { readonly delegates?: readonly Delegate[] | undefined },
-  approvals: readonly Approval[],
-  offered: unknown,
-): { readonly delegates?: readonly Delegate[] } => {
-  const asked = ((offered ?? []) as readonly Delegate[]).filter((one) => asksOutside(approvals, one));
-  const had = (record.delegates ?? []).filter(({ id }) => !asked.some((one) => one.id === id));
-  return asked.length === 0 ? {} : { delegates: [...had, ...asked] };
-};

@@ -110,7 +110,7 @@ export const asksOutside = (
   { personId, roles }: Pick<Delegate, 'personId' | 'roles'>,
 ): boolean => approvals.some((one) => isPlace(one, false) && isAsked(one, personId, roles));
 
-/** The words that answer one approval, the earliest first. Of a person's own and a delegate's for them the first stands. */
+/** The words that answer one approval, the earliest first. Of two delegates for one person the first stands. */
 const answersTo = (approval: Approval, words: readonly Word[]): readonly Word[] => {
   const answers = words
     .filter(

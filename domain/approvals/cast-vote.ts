@@ -10,7 +10,6 @@ import { cleaned } from '#domain/records/text.ts';
 import {
   type ApprovedRecord,
   approvalOf,
-  hasAnswered,
   isApprover,
   mayDecideFor,
   mayVoteIn,
@@ -47,11 +46,6 @@ const castOwn = <R extends ApprovedRecord>(
     return fail('forbidden', isMeetings ? 'vote.in_meeting' : 'vote.not_asked', { number: record.number });
   }
   const known = record.votes.find(({ id }) => id === personId);
-  // Of two words of one voice the first stands: the delegate's may have been acted on.
-  const { counting } = approvalOf(process, record);
-  const isTaken = counting.some(({ id, byId }) => id === personId && byId !== null);
-  if (isTaken && known?.subject !== said.subject && hasAnswered(record, counting, ctx.env.actor))
-    return fail('not_editable', 'vote.given', { number: record.number });
   const isAgain = isSame(known, said) && sameValue(known?.meeting ?? null, meeting);
   if (isAgain && known?.reason === said.reason) return ok(record);
   // A late field is there only where it holds something.
@@ -93,7 +87,7 @@ const castFor = <R extends ApprovedRecord>(
 
 /**
  * Says yes or no to the record as it is now; a later word of the same person replaces the earlier. Errors: `not_editable` (nothing is asked in its
- * state, it is not what was `seen`, or the other one of delegate and person has answered), `forbidden` (not asked, no delegate now, decided in a meeting, or
+ * state, it is not what was `seen`, or a delegate whose person or other delegate has answered), `forbidden` (not asked, no delegate now, decided in a meeting, or
  * one's own request), `missing_fields` (a rejection without a reason).
  */
 export const castVote = <R extends ApprovedRecord>(

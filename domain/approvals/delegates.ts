@@ -5,6 +5,7 @@
 import type { Delegate, DelegateVote, Vote } from '#domain/fields/approvals.ts';
 import { derivedId } from '#domain/merge/paths.ts';
 import type { Id, Instant } from '#domain/records/common.ts';
+import { laterBy } from '#domain/records/instants.ts';
 
 type Delegated = {
   readonly votes: readonly Vote[];
@@ -21,6 +22,12 @@ export const delegateVoteId = (personId: Id, byId: Id): Id => derivedId('for', p
 /** Whether somebody is delegate at a time. */
 export const isInForce = ({ startsAt, endsAt }: Delegate, at: Instant): boolean =>
   startsAt <= at && at < endsAt;
+
+/** So long what is over is kept: the word of who decided meanwhile may wait for its change as long. */
+const KEPT_DAYS = 366;
+/** Whether an absence that ended then is kept no more. */
+export const isLongOver = (endsAt: Instant, now: Instant): boolean =>
+  endsAt < laterBy(now, -KEPT_DAYS * 24 * 3_600_000);
 
 /** Whom somebody decides for at a time, as the record names it, and in which roles beyond by name. */
 export const standsFor = (
@@ -40,13 +47,22 @@ const delegatedWords = (record: Delegated): readonly Word[] =>
     return named.length === 0 ? [] : [{ ...said, id: personId, roles, byId, meeting: null }];
   });
 
-/** Everybody's words. Who asked has none, and nobody has for them. */
-export const wordsOf = (record: Delegated, requesters: ReadonlySet<Id>): readonly Word[] => [
-  ...record.votes.filter(({ id }) => !requesters.has(id)).map((vote): Word => ({ ...vote, byId: null })),
-  ...delegatedWords(record).filter(
-    ({ id, byId }) => !requesters.has(id) && byId !== null && !requesters.has(byId),
-  ),
-];
+/**
+ * Everybody's words. Who asked has none, and nobody has for them. Of what somebody said themselves about the same a delegate says nothing any more, whenever they say it was:
+ * a word is dated by its writer, and nobody is overruled by who stands for them.
+ */
+export const wordsOf = (record: Delegated, requesters: ReadonlySet<Id>): readonly Word[] => {
+  const own = record.votes.filter(({ id }) => !requesters.has(id));
+  const isUnsaid = (word: Word): boolean =>
+    own.some(({ id, subject }) => id === word.id && subject === word.subject);
+  return [
+    ...own.map((vote): Word => ({ ...vote, byId: null })),
+    ...delegatedWords(record).filter(
+      (word) =>
+        !requesters.has(word.id) && word.byId !== null && !requesters.has(word.byId) && !isUnsaid(word),
+    ),
+  ];
+};
 
 /** All that was written, whether it counts or not. */
 export const allWords = (record: Delegated): readonly Word[] => [

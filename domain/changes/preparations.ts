@@ -51,6 +51,8 @@ const RELATION_PARTS = [
 
 /** In these states what was approved is carried out, or was. */
 export const APPLIED_STATES: readonly string[] = ['implement', 'review', 'closed'];
+/** In these what was applied is taken back: while it is carried out, and while it is reviewed. */
+export const REVERTED_STATES: readonly string[] = ['implement', 'review'];
 /** In these it is prepared. */
 export const PREPARED_STATES: readonly string[] = ['new', 'assess', 'authorize', 'scheduled'];
 

@@ -20,6 +20,7 @@ import {
   isMergedSet,
   PREPARED_STATES,
   preparationId,
+  REVERTED_STATES,
   relationIn,
   revertedOf,
   type Turn,
@@ -208,9 +209,6 @@ export const backs = (change: Change, find: FindTarget): readonly Back[] => {
     .filter((effect) => !reverted.has(keyOf(effect)))
     .flatMap((effect) => backOf(effect, find(effect.collection as PreparedCollection, effect.targetId)));
 };
-
-/** States in which what was applied is taken back: while it is carried out, and while it is reviewed. */
-export const REVERTED_STATES: readonly string[] = ['implement', 'review'];
 
 /**
  * Takes back what was applied, the whole batch or nothing, by three versions of each field: before, applied, now. Errors: `not_editable` (past its review; somebody

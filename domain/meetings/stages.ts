@@ -2,6 +2,11 @@
 import type { AgendaItem, CabMeeting, MeetingStage } from '#domain/fields/events.ts';
 import type { Id } from '#domain/records/common.ts';
 
+/** Who leads one: named by who plans it, and from then on by who leads it. */
+export const LEADERS = ['chairId', 'minuteTakerId'] as const satisfies readonly (keyof CabMeeting)[];
+/** What those write who lead it, and nobody who only plans it. */
+export const MINUTES = ['presentIds', 'remarks'] as const satisfies readonly (keyof CabMeeting)[];
+
 /** One without says nothing of it yet. */
 export const stageOf = ({ stage }: Pick<CabMeeting, 'stage'>): MeetingStage => stage ?? 'planned';
 /** In the order in which they are gone through. */

@@ -1,46 +1,50 @@
 import { row } from './rights.ts';
 
+const EVERYBODY = row('all', 'all', 'all', 'all', 'all', 'all', 'all', 'all');
+/** Whoever is no worker. */
+const PEOPLE = row('all', 'all', 'all', 'all', 'all', 'all', 'all', 'none');
+
 /** Rights of what is no process: the console's own commands, and records without a life cycle. */
 // biome-ignore format: a table is read by its columns
 export const CONSOLE_RIGHTS = {
   //                         desk    field   lead   problem know   change admin  worker
-  'session.signIn':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'session.signOut':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'session.lock':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'session.unlock':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'session.setServer':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'session.setStartPage':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'session.setDefaultView':row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'session.keepTabs':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'session.setLanguage':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'sync.now':              row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.setPaused':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.setScope':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.retryRefused':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.dropRefused':      row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.dismissDamaged':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.dismissRestored':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'sync.retryUnreadable':  row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'acts.takeBack':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'acts.undo':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'acts.redo':             row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'notices.read':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'notices.choose':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'notices.watch':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'announcements.acknowledge': row('all', 'all', 'all', 'all', 'all', 'all', 'all', 'none'),
-  'presence.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'events.keepFile':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'presence.choose':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'session.signIn':        EVERYBODY,
+  'session.signOut':       EVERYBODY,
+  'session.lock':          EVERYBODY,
+  'session.unlock':        EVERYBODY,
+  'session.setServer':     EVERYBODY,
+  'session.setStartPage':  PEOPLE,
+  'session.setDefaultView':PEOPLE,
+  'session.keepTabs':      PEOPLE,
+  'session.setLanguage':   PEOPLE,
+  'sync.now':              EVERYBODY,
+  'sync.setPaused':        EVERYBODY,
+  'sync.setScope':         EVERYBODY,
+  'sync.retryRefused':     EVERYBODY,
+  'sync.dropRefused':      EVERYBODY,
+  'sync.dismissDamaged':   EVERYBODY,
+  'sync.dismissRestored':  EVERYBODY,
+  'sync.retryUnreadable':  EVERYBODY,
+  'acts.takeBack':         PEOPLE,
+  'acts.undo':             PEOPLE,
+  'acts.redo':             PEOPLE,
+  'notices.read':          PEOPLE,
+  'notices.choose':        PEOPLE,
+  'notices.watch':         PEOPLE,
+  'announcements.acknowledge': PEOPLE,
+  'presence.tell':         PEOPLE,
+  'events.keepFile':       PEOPLE,
+  'presence.choose':       PEOPLE,
   'conflicts.resolve':     row('all',  'team', 'all', 'all',  'all', 'all',  'all', 'none'),
   'tickets.bulk':          row('free', 'none', 'all', 'all',  'none','none', 'all', 'none'),
-  'attachments.begin':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'attachments.write':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'attachments.finish':    row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'attachments.discard':   row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'attachments.fetch':     row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'attachments.sendAgain': row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
-  'views.save':            row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'views.delete':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'attachments.begin':     EVERYBODY,
+  'attachments.write':     EVERYBODY,
+  'attachments.finish':    EVERYBODY,
+  'attachments.discard':   EVERYBODY,
+  'attachments.fetch':     EVERYBODY,
+  'attachments.sendAgain': EVERYBODY,
+  'views.save':            PEOPLE,
+  'views.delete':          PEOPLE,
   'views.share':           row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'views.unshare':         row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'prepared.save':         row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
@@ -48,14 +52,14 @@ export const CONSOLE_RIGHTS = {
   // What is for a team, and what is for everybody (domain/prepared/who-may.ts).
   'prepared.saveForTeam':  row('none', 'none', 'team','none', 'none','none', 'all', 'none'),
   'prepared.saveForAll':   row('none', 'none', 'all', 'none', 'none','none', 'all', 'none'),
-  'prepared.use':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'prepared.use':          PEOPLE,
   // Each act of a macro asks for its own right as well.
-  'prepared.run':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'prepared.run':          PEOPLE,
   // Scripts are asked by whoever works incidents (`incidents.diagnose`).
   'diagnosis.save':        row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'diagnosis.retire':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
-  'drafts.save':           row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'drafts.discard':        row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'drafts.save':           PEOPLE,
+  'drafts.discard':        PEOPLE,
 };
 
 /** Rights by record type; the server asks these rows for what reaches it without a command, too. */
@@ -74,11 +78,13 @@ export const RECORD_RIGHTS = {
   'directory.update':      row('all',  'none', 'all', 'none', 'none','none', 'all', 'all'),
   'directory.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   // One's own; for others below.
-  'absences.save':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  'absences.end':          row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
-  // Lets the delegate of who is away decide on one record: who asked for its approval may, too.
-  'absences.tell':         row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'none'),
+  'absences.save':         PEOPLE,
+  'absences.end':          PEOPLE,
+  // Lets one's own delegate decide on one record; that of others below.
+  'absences.tell':         PEOPLE,
   'absences.saveForOthers':row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  // Who decides for them: their own word, or this one. Two accounts would be enough for one's own change.
+  'absences.nameForOthers':row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'catalogue.update':      row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   'catalogue.import':      row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
   'licences.update':       row('all',  'none', 'all', 'none', 'none','all',  'all', 'all'),
@@ -101,11 +107,13 @@ export const RECORD_RIGHTS = {
   'meetings.begin':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'meetings.close':        row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
   'meetings.arrange':      row('none', 'none', 'all', 'none', 'none','all',  'all', 'none'),
+  // Who leads one that names somebody, beside those who do.
+  'meetings.nameLeaders':  row('none', 'none', 'none','none', 'none','none', 'all', 'none'),
   // Of these only who leads it or writes its minutes (domain/meetings).
   'meetings.decide':       row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
   'meetings.note':         row('all',  'none', 'all', 'all',  'all', 'all',  'all', 'none'),
   'ledger.update':         row('none', 'none', 'all', 'none', 'none','none', 'all', 'all'),
-  'attachments.add':       row('all',  'all',  'all', 'all',  'all', 'all',  'all', 'all'),
+  'attachments.add':       EVERYBODY,
   // `own`: who made it.
   'attachments.withdraw':  row('own',  'own',  'all', 'own',  'own', 'own',  'all', 'none'),
   'settings.update':       row('none', 'none', 'none','none', 'none','none', 'all', 'none'),

@@ -8,7 +8,15 @@ import { checkSomeFields } from '#domain/fields/check.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
 import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
-import { BOOKKEEPING, type Doc, entriesOf, isMerge, rawClashes, type ServerEntry } from './server-doc.ts';
+import {
+  BOOKKEEPING,
+  type Doc,
+  entriesOf,
+  idOf,
+  isMerge,
+  rawClashes,
+  type ServerEntry,
+} from './server-doc.ts';
 import { lateAgreement, lookBudget, stateSetBy } from './server-looks.ts';
 import { namedDelegates, saidIn } from './server-said.ts';
 import { isTrueWayBack } from './server-taken-back.ts';
@@ -120,8 +128,10 @@ const askOf = (
         delegateVotes: saidIn('delegateVotes', write, held),
       }
     : {};
+  // What a change applied is known by its own id, which CouchDB calls otherwise.
+  const id = idOf(after);
   // Its fields were looked at by the table.
-  const record = { ...held, ...words, journal } as unknown as ApprovedRecord;
+  const record = { ...held, ...words, journal, id } as unknown as ApprovedRecord;
   const to = stateSetBy(entry);
   if (to !== null) {
     const isAsked =
@@ -135,7 +145,7 @@ const askOf = (
   }
   const act = rules.own.checkAct;
   if (act === undefined || isDecided(write, entry)) return null;
-  const was = earlier as unknown as ProcessRecord;
+  const was = { ...earlier, id } as unknown as ProcessRecord;
   const failure = act(was, record);
   // The way back of an act is one where the act itself leads the other way.
   const isBack = failure !== null && isTrueWayBack(entry, after) && act(record, was) === null;

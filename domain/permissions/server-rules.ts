@@ -249,7 +249,9 @@ export const checkDocumentWrite = (write: DocumentWrite): Verdict => {
     const meeting = collection === 'events' ? checkMeeting(before, after, actor) : null;
     if (meeting !== null) return meeting;
     const absences =
-      collection === 'directory' && after.type === 'person' ? checkAbsences(before, after, actor) : null;
+      collection === 'directory' && after.type === 'person'
+        ? checkAbsences(before, after, actor, write.now)
+        : null;
     if (absences !== null) return absences;
     const withdrawn = checkWithdrawn(collection, before, after);
     if (!withdrawn.ok) return withdrawn;

@@ -55,14 +55,15 @@ const wordsOf = (write: SaidWrite): Words => {
 
 /**
  * A word that the history makes up for a moment is nobody's. One that was taken back by a rejection of the same counts no more, whoever had not heard of
- * that.
+ * that; nor does a delegate's where the person rejected the same, whenever they say that it was.
  */
 export const saidIn = (list: keyof typeof WORDS, write: SaidWrite, held: Doc): readonly Doc[] => {
   const { said, rejected } = wordsOf(write);
   return elementsOf(held[list]).filter((vote) => {
     const no = rejected[list].get(vote.id);
     const isTakenBack = no !== undefined && no.subject === vote.subject && textOf(no.at) > textOf(vote.at);
-    return !isTakenBack && said[list].has(stableText(vote));
+    const own = list === 'votes' ? undefined : rejected.votes.get(vote.personId);
+    return !isTakenBack && own?.subject !== vote.subject && said[list].has(stableText(vote));
   });
 };
 

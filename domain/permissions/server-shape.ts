@@ -7,7 +7,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import type { DetailsOf, Reason } from '#domain/records/result.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, isBlank, isJournalReadable, rawJournal, textOf } from './server-doc.ts';
-import { agreement } from './server-prepared.ts';
+import { agreement, isInTurn } from './server-prepared.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 
 const invalid = <R extends Reason>(reason: R, ...details: DetailsOf<R>): Refusal =>
@@ -112,10 +112,14 @@ export const checkEffects = (
   const added = given.filter((effect) => !isKnown(effect)) as readonly Effect[];
   const cause = { ...after, id: textOf(idOf(after)) } as EffectCause;
   const isAgreed = agreement(before, after);
+  const isTheirTurn = isInTurn(before, after);
   for (const effect of added) {
     const { act, targetId } = effect;
     if (!isGranted(collection, cause, effect)) return invalid('effect.not_granted', { act, targetId });
     if (effect.was != null && !isAgreed(effect)) return invalid('effect.not_granted', { act, targetId });
+    // The server's administrators put back what was.
+    if (effect.was != null && roles !== null && !isTheirTurn(effect))
+      return invalid('rehearsal.not_now', { number: after.number, state: after.state });
     const commands = decidedBy(cause, effect);
     if (roles !== null && !commands.every((command) => scopeOf(roles, command) !== 'none')) {
       return refuse('forbidden', 'effect.not_granted', { act, targetId });

@@ -13,7 +13,7 @@ import type { CollectionName } from '#domain/records/collections.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
-import { type Doc, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import { type Doc, idOf, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { checkActs, isReached } from './server-replay.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
@@ -312,7 +312,7 @@ const checkGiven = ({ edges }: Machine, write: StateWrite, hop: Hop | undefined)
   const { after } = write;
   const [given] = taken.map(({ gives }) => gives);
   if (given === undefined || taken.some(({ gives }) => gives === null)) return null;
-  if (given !== null && after[given] === after.id) {
+  if (given !== null && after[given] === idOf(after)) {
     return refuse('invalid', 'duplicate.itself', { number: after.number });
   }
   return taken.some(({ gives }) => gives !== null && !isBlank(after[gives]))

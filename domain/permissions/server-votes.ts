@@ -1,13 +1,13 @@
 /** Votes are written by their voters alone, and nothing that needs them is reached without. Part of the server's rules; CouchDB bundles this. */
 import { type ApprovedRecord, isRequested, requestersOf } from '#domain/approvals/approvals.ts';
-import { delegateVoteId, standsFor } from '#domain/approvals/delegates.ts';
+import { delegateVoteId, isLongOver, standsFor } from '#domain/approvals/delegates.ts';
 import { fieldOfPath } from '#domain/fields/causes.ts';
 import { isEmpty, type Process } from '#domain/processes/process.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { elementsOf } from './server-acts.ts';
-import { type Doc, isBlank, isMerge, newEntries, textOf } from './server-doc.ts';
+import { type Doc, idOf, isBlank, isMerge, newEntries, textOf } from './server-doc.ts';
 import { type Refusal, refuse } from './server-verdict.ts';
 
 /** Fields that hold what people said. */
@@ -35,7 +35,11 @@ export const checkVotes = (before: Doc | null, after: Doc, actor: ServerActor): 
     (voter) => voter !== writer && !sameValue(had.get(voter), has.get(voter)),
   );
   if (foreign !== undefined) return refuse('forbidden', 'history.author', { by: foreign });
-  const roles = writer === null ? null : has.get(writer)?.roles;
+  // Whether there was such a meeting only consoles can ask, of another record.
+  const own = writer === null ? undefined : has.get(writer);
+  if (own?.meeting != null && scopeOf(actor.roles, 'meetings.decide') === 'none')
+    return refuse('forbidden', 'meeting.not_leading');
+  const roles = own === undefined ? null : own.roles;
   const isHeld = !Array.isArray(roles) || roles.every((role) => actor.roles.includes(textOf(role)));
   return isHeld ? null : refuse('forbidden', 'vote.roles');
 };
@@ -59,7 +63,7 @@ const said = ({ had, has }: Changed, field: string): readonly string[] =>
 const holdsAll = (actor: ServerActor, roles: unknown): boolean =>
   Array.isArray(roles) && roles.every((role) => actor.roles.includes(textOf(role)));
 
-/** Whether a delegate's word for somebody else counts no more, because they are not named any more for its time: who asked would do away with a rejection so. */
+/** Whether a delegate's word for somebody else counts no more, because they are not named any more for its time: a rejection would be done away with so. */
 const isWordUnsaid = (before: Doc | null, after: Doc, writer: string | null): boolean => {
   const stands = (doc: Doc | null, { personId, byId, at }: Doc): boolean =>
     standsFor((doc ?? {}) as unknown as ApprovedRecord, textOf(byId), textOf(at)).some(
@@ -71,7 +75,8 @@ const isWordUnsaid = (before: Doc | null, after: Doc, writer: string | null): bo
 };
 
 /**
- * Whether who decides for whom was named by somebody who may: who is away, with roles that they hold, who asked for the approval, or who leads. Never by the delegate.
+ * Whether who decides for whom was named by somebody who may: who is away, with roles that they hold, or an administrator, who did not ask for the approval. Never by the
+ * delegate: two accounts would be enough for anybody's own change.
  */
 const checkDelegates = (
   process: Process,
@@ -84,13 +89,16 @@ const checkDelegates = (
   const writer = writerOf(actor);
   if (changed.some((one) => said(one, 'delegateId').includes(writer)))
     return refuse('forbidden', 'delegate.oneself');
-  const isRequester = requestersOf(process, after as unknown as ApprovedRecord).has(writer);
-  if (isRequester && isWordUnsaid(before, after, writer)) return refuse('forbidden', 'delegate.foreign');
-  const mayForOthers = isRequester || scopeOf(actor.roles, 'absences.saveForOthers') !== 'none';
   const isOwn = (one: Changed): boolean =>
     said(one, 'personId').every((id) => id === writer) &&
     (one.has === null || holdsAll(actor, one.has.roles));
-  return mayForOthers || changed.every(isOwn) ? null : refuse('forbidden', 'delegate.foreign');
+  if (changed.every(isOwn)) return null;
+  const mayForOthers =
+    scopeOf(actor.roles, 'absences.nameForOthers') !== 'none' &&
+    !requestersOf(process, after as unknown as ApprovedRecord).has(writer);
+  return mayForOthers && !isWordUnsaid(before, after, writer)
+    ? null
+    : refuse('forbidden', 'delegate.foreign');
 };
 
 /** Whether each word of a delegate is the writer's own, and for somebody who named them for that time. */
@@ -120,23 +128,42 @@ export const checkDelegated = (
     ? null
     : (checkDelegates(process, before, after, actor) ?? checkDelegateVotes(before, after, actor));
 
+/** What is named there stood there, for that time or a longer one. */
+const isNoNewDelegate = ({ had, has }: Changed): boolean =>
+  has === null ||
+  isBlank(has.delegateId) ||
+  (had !== null &&
+    had.delegateId === has.delegateId &&
+    textOf(had.startsAt) <= textOf(has.startsAt) &&
+    textOf(has.endsAt) <= textOf(had.endsAt));
+
 /**
- * Whether somebody's absences were written by themselves, or by those who lead, who name neither themselves nor roles that the person did not hand over.
+ * Whether somebody's absences were written by themselves, or by those who lead, who name neither themselves nor roles that the person did not hand over. Who decides for
+ * them name they alone and administrators. What is long over goes with whoever writes the next one.
  */
-export const checkAbsences = (before: Doc | null, after: Doc, actor: ServerActor): Refusal | null => {
+export const checkAbsences = (
+  before: Doc | null,
+  after: Doc,
+  actor: ServerActor,
+  now: string,
+): Refusal | null => {
   const may = (command: string): boolean => scopeOf(actor.roles, command) !== 'none';
   const writer = writerOf(actor);
-  const isOwn = writer === after.id;
-  const changed = changedIn(before, after, 'absences');
+  const personId = idOf(after);
+  const isOwn = writer === personId;
+  const all = changedIn(before, after, 'absences');
+  const changed = all.filter(({ had, has }) => has !== null || !isLongOver(textOf(had?.endsAt), now));
   // Who may write absences alone has nothing else to say about anybody.
   if (!isOwn && !may('absences.saveForOthers')) {
-    const mayElse = changed.length === 0 && (may('directory.update') || may('directory.import'));
+    const mayElse = all.length === 0 && (may('directory.update') || may('directory.import'));
     return mayElse ? null : refuse('forbidden', 'absence.foreign');
   }
-  if (changed.some(({ has }) => has !== null && has.delegateId === after.id))
+  if (changed.some(({ has }) => has !== null && has.delegateId === personId))
     return refuse('invalid', 'absence.own_delegate');
   if (!isOwn && changed.some((one) => said(one, 'delegateId').includes(writer)))
     return refuse('forbidden', 'absence.oneself');
+  if (!isOwn && !may('absences.nameForOthers') && !changed.every(isNoNewDelegate))
+    return refuse('forbidden', 'absence.naming');
   const mayHandOver = ({ had, has }: Changed): boolean =>
     has === null ||
     (isOwn ? holdsAll(actor, has.roles) : isEmpty(has.roles) || sameValue(had?.roles, has.roles));

@@ -1,9 +1,4 @@
-import {
-  approvalsFor,
-  delegatesFor,
-  missingApprovals,
-  VOTE_FIELDS,
-} from '#domain/approvals/approval-rules.ts';
+import { approvalsFor, missingApprovals, VOTE_FIELDS } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
 import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
@@ -265,14 +260,14 @@ const RULES: ProcessRules = {
     }
     return null;
   },
-  // Risk, lockdowns and delegates come with the step from whoever can look at what is reached (domain/changes), never from a form.
+  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
   offers: (record, { from, to }) => {
     const change = record as ChangeRecord;
     if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
     if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
     return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
   },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns, offered }, { settings }) => {
+  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
     // The risk of what was approved with its model is low by that.
     if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
     if (to !== 'authorize') return {};
@@ -284,8 +279,7 @@ const RULES: ProcessRules = {
     });
     const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
     if (approvals.length === 0) return risk;
-    const asked = [...approvals, ...exceptions];
-    return { ...risk, approvals: asked, ...delegatesFor(record as ChangeRecord, asked, offered) };
+    return { ...risk, approvals: [...approvals, ...exceptions] };
   },
   derive,
 };

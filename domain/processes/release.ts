@@ -1,9 +1,4 @@
-import {
-  approvalsFor,
-  delegatesFor,
-  missingApprovals,
-  VOTE_FIELDS,
-} from '#domain/approvals/approval-rules.ts';
+import { approvalsFor, missingApprovals, VOTE_FIELDS } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
 import { RELEASE_FIELDS, type Release, type ReleaseWave } from '#domain/fields/releases.ts';
 import { row } from '#domain/permissions/rights.ts';
@@ -214,16 +209,14 @@ const RULES: ProcessRules = {
     const waves = wavesOf(record as ReleaseRecord);
     return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
   },
-  supply: (record, { to }, { offered }, { settings }) => {
+  supply: (record, { to }, _, { settings }) => {
     const rollout = (record as ReleaseRecord).rollout ?? [];
     if (to === 'rolled_back' && !isEmpty(rollout))
       return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
     if (to !== 'decision') return {};
     const { costMinor } = record as ReleaseRecord;
     const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0
-      ? {}
-      : { approvals, ...delegatesFor(record as ReleaseRecord, approvals, offered) };
+    return approvals.length === 0 ? {} : { approvals };
   },
   derive,
 };

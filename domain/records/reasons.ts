@@ -275,6 +275,7 @@ export const REASONS = {
   'delegate.none':           ['number'],
   'absence.own_delegate':    [],
   'absence.oneself':         [],
+  'absence.naming':          [],
   'absence.overlap':         [],
   'absence.foreign':         [],
   'meeting.not_leading':     [],

@@ -4,6 +4,7 @@ import { isPersonalId } from '#domain/personal/personal.ts';
 import { isOpenRecordsId } from '#domain/presence/open-records.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import type { HostContext } from './context.ts';
+import { watchDelegates } from './features/absences/watch-delegates.ts';
 import { repairEffects, watchEffects } from './features/effects/effects.ts';
 import { renewFile, watchCalendar } from './features/events/calendar-file.ts';
 import { startClosing } from './features/incidents/close-resolved.ts';
@@ -134,6 +135,7 @@ export const startWork = async (
   tick.unref();
   const isSparing = without?.includes('background') === true;
   const stopEffects = isSparing ? null : await startEffects(context, onPhase);
+  const stopNaming = isSparing ? null : watchDelegates(context);
   const stopNotices = isSparing ? null : watchNotices(context);
   const stopClosing = isSparing ? null : startClosing(context);
   const stopLooking = isSparing ? null : startLooking(context);
@@ -149,6 +151,7 @@ export const startWork = async (
     stopFinding();
     stopCounting();
     stopNotices?.();
+    await stopNaming?.();
     await stopCalendar?.();
     await stopLooking?.();
     await stopClosing?.();

@@ -86,6 +86,16 @@ test('a change in a blackout is told so, and moved on its page, by keys and by d
   await openPlace(window, 'Calendar');
   await window.getByRole('button', { name: 'Next month' }).click();
   await expect(entry(window, 'Patch the cluster')).toBeVisible();
+  // Which colour is what is said, and what is of no interest now is put away.
+  const blackouts = window
+    .getByRole('group', { name: 'Shown in the calendar' })
+    .getByRole('button', { name: 'blackouts' });
+  await expect(blackouts).toHaveAttribute('aria-pressed', 'true');
+  await blackouts.click();
+  await expect(entry(window, 'Year-end closing')).toHaveCount(0);
+  await expect(entry(window, 'Patch the cluster')).toBeVisible();
+  await blackouts.click();
+  await expect(entry(window, 'Year-end closing')).toBeVisible();
   await takePicture(window, 'calendar');
   await entry(window, 'Patch the cluster').focus();
   await window.keyboard.press('Alt+ArrowDown');

@@ -40,11 +40,12 @@ const useAbsenceDraft = ({ personId, name }: Who) => {
 
 type FormProps = {
   readonly who: Who;
+  readonly mayName: boolean;
   readonly draft: ReturnType<typeof useAbsenceDraft>;
   readonly onDone: () => void;
 };
 
-const AbsenceFormPart = ({ who, draft, onDone }: FormProps): ReactNode => {
+const AbsenceFormPart = ({ who, mayName, draft, onDone }: FormProps): ReactNode => {
   const t = useText('people');
   const company = useCompany();
   const saving = useCommand('absences.save');
@@ -54,7 +55,7 @@ const AbsenceFormPart = ({ who, draft, onDone }: FormProps): ReactNode => {
   const reason = startsAt === null || endsAt === null ? t('absence.lack') : null;
   const save = async (): Promise<void> => {
     if (startsAt === null || endsAt === null || saving.busy) return;
-    const absence = { id, startsAt, endsAt, delegateId };
+    const absence = { id, startsAt, endsAt, delegateId: mayName ? delegateId : null };
     const reply = await saving.run({ personId: who.personId, absence });
     if (!reply.ok) return;
     notify('success', t('absence.saved', { name: who.name }));
@@ -88,14 +89,16 @@ const AbsenceFormPart = ({ who, draft, onDone }: FormProps): ReactNode => {
         );
       })}
       {/* Who has no account has no inbox. */}
-      <AccountPicker
-        label={fieldLabel('directory', 'absences.x.delegateId')}
-        value={delegateId}
-        except={[who.personId]}
-        onChange={(id) => set('delegateId', id)}
-      />
+      {mayName && (
+        <AccountPicker
+          label={fieldLabel('directory', 'absences.x.delegateId')}
+          value={delegateId}
+          except={[who.personId]}
+          onChange={(id) => set('delegateId', id)}
+        />
+      )}
       <Typography variant="body2" color="textSecondary">
-        {t('absence.hint', { name: who.name })}
+        {t(mayName ? 'absence.hint' : 'absence.noNaming', { name: who.name })}
       </Typography>
       {saving.error !== undefined && <ErrorNote error={saving.error} />}
       <DraftActions
@@ -148,7 +151,7 @@ const AbsenceLine = ({ row, delegate, onEnd, busy }: LineProps): ReactNode => {
   );
 };
 
-/** When somebody is away and who decides for them: to read, and to write by themselves and by those who lead. */
+/** When somebody is away and who decides for them: to read, and to write by themselves and by those who lead; who decides, by themselves and administrators. */
 export const AbsencePart = (who: Who): ReactNode => {
   const t = useText('people');
   const live = useLive('absences.of', { personId: who.personId });
@@ -158,7 +161,7 @@ export const AbsencePart = (who: Who): ReactNode => {
   const isOpen = isAdding || draft.isDirty;
   return (
     <Boundary live={live}>
-      {({ rows, names, mayEdit }) => (
+      {({ rows, names, mayEdit, mayName }) => (
         <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
           {rows.length === 0 ? (
             <Typography variant="body2" color="textSecondary">
@@ -182,7 +185,9 @@ export const AbsencePart = (who: Who): ReactNode => {
             </Box>
           )}
           {ending.error !== undefined && <ErrorNote error={ending.error} />}
-          {mayEdit && isOpen && <AbsenceFormPart who={who} draft={draft} onDone={() => setAdding(false)} />}
+          {mayEdit && isOpen && (
+            <AbsenceFormPart who={who} mayName={mayName} draft={draft} onDone={() => setAdding(false)} />
+          )}
           {mayEdit && !isOpen && (
             <Button size="small" sx={{ justifySelf: 'start' }} onClick={() => setAdding(true)}>
               {t('absence.add')}

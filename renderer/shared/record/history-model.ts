@@ -14,6 +14,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { runLines } from '#renderer/shared/diagnosis/run-words.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
@@ -98,6 +99,10 @@ const isEntrys = (path: string, spec: FieldSpec | null, value: unknown, { times 
   path.split('.').length > 2 &&
   ((spec?.follows !== undefined && (spec.kind === 'person' || spec.kind === 'instant')) ||
     (spec?.kind === 'instant' && typeof value === 'string' && times?.has(value) === true));
+
+/** The sum that a word on a record names: it is for comparing, nobody reads it. */
+const isSum = (path: string, spec: FieldSpec | null): boolean =>
+  path.endsWith('.subject') && spec?.group === 'decision';
 
 /** What a person would call an element of a list: its title, its question, its text. */
 const elementName = (element: Element): string | null => {
@@ -186,14 +191,24 @@ const elementLines = (
       namesake(context.record, element.id) ||
       namesWithin(element) ||
       textOf('record:value.parts', { count: 1 }));
+  // A word on a record is read with what was decided.
+  const toldOf = (element: Element): string => {
+    const path = `${list}.${String(element.id)}.decision`;
+    const decided = typeof element.decision === 'string' && specAt(context.format.table, path) !== null;
+    return joined([nameOf(element), decided ? formatField(path, element.decision, context.format) : null]);
+  };
+  const cameTo = (element: Element): HistoryLine => ({ label, from: null, to: toldOf(element) });
   const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
   const came = to.filter(({ id }) => !from.some((other) => other.id === id));
   const changed = to.flatMap((element) => {
     const before = from.find(({ id }) => id === element.id);
-    return before === undefined ? [] : objectLines(`${list}.${String(element.id)}`, before, element, context);
+    if (before === undefined) return [];
+    const lines = objectLines(`${list}.${String(element.id)}`, before, element, context);
+    // The same word again, on what was edited since.
+    return lines.length === 0 && before.subject !== element.subject ? [cameTo(element)] : lines;
   });
   return [
-    ...came.map((element) => ({ label, from: null, to: nameOf(element) })),
+    ...came.map(cameTo),
     ...gone.map((element) => ({ label, from: nameOf(element), to: null })),
     ...changed,
   ];
@@ -209,6 +224,7 @@ const changeLines = (
   if (
     isSilent(spec) ||
     isEntrys(path, spec, to ?? from, context) ||
+    isSum(path, spec) ||
     context.hidden?.includes(path) ||
     (isBlank(from) && isBlank(to))
   )

@@ -252,6 +252,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.approveModel': { id, seen: 'a-sum' },
   'changes.retireModel': { id, retired: true },
   'approvals.waiting': {},
+  'approvals.counts': { filters: [{}] },
   'absences.save': {
     personId: id,
     absence: { id, startsAt: at, endsAt: '2030-01-01T00:00:00.000Z', delegateId: null },

@@ -54,6 +54,8 @@ const OPEN_WHILE_LOCKED: readonly string[] = [
 const WITHOUT_COMMAND = [
   'directory.update',
   'absences.saveForOthers',
+  'absences.nameForOthers',
+  'meetings.nameLeaders',
   'prepared.saveForTeam',
   'prepared.saveForAll',
   'catalogue.update',

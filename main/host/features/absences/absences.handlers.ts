@@ -31,7 +31,7 @@ const change = async (
   );
   if (!changed.ok) return toReply(changed);
   const person = changed.value as Person;
-  const told = await tellRecords(context, person);
+  const told = await tellRecords(context, [person]);
   return told.ok ? done(person) : told;
 };
 
@@ -85,6 +85,7 @@ export const absencesHandlers: Handlers = {
         rows,
         names: context.read.names(rows.map(({ delegateId }) => delegateId)),
         mayEdit: mayWrite(context, personId) && may(actorOf(context), 'absences.save').ok,
+        mayName: actorOf(context).personId === personId || may(actorOf(context), 'absences.nameForOthers').ok,
       });
     },
   },

@@ -1,6 +1,6 @@
 /** What people's absences say, brought into the records that wait for them: the server sees one record at a time. */
 import type { Reply } from '#contracts/define.ts';
-import { absenceAt, delegatesWith, unknownDelegates } from '#domain/approvals/absences.ts';
+import { delegatesWith, unknownDelegates } from '#domain/approvals/absences.ts';
 import {
   type ApprovedRecord,
   approvalOf,
@@ -13,9 +13,9 @@ import type { Delegate } from '#domain/fields/approvals.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { changeRecord } from '#domain/processes/engine.ts';
-import type { Process, ProcessContext, ProcessFailure } from '#domain/processes/process.ts';
+import type { Process, ProcessFailure } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
-import type { Env } from '#domain/records/common.ts';
+import type { Env, Id } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import type { HostContext } from '../../context.ts';
@@ -24,16 +24,6 @@ import { changeByRule } from '../processes/change-by-rule.ts';
 import { done, toReply } from '../reply.ts';
 
 type Away = Pick<Person, 'id' | 'name' | 'absences'>;
-
-/** The delegates of everybody who is away or will be, for whoever asks for an approval now. */
-export const offeredDelegates = (context: HostContext): readonly Delegate[] => {
-  const now = context.clock.now();
-  const { personId } = actorOf(context);
-  // Who asks decides for nobody.
-  return context.read
-    .peopleAway(now)
-    .flatMap((person) => delegatesWith([], person, now).filter((one) => one.delegateId !== personId));
-};
 
 /** The record's delegates with those of these people: only where it asks them. */
 const delegatesNow = (
@@ -45,56 +35,67 @@ const delegatesNow = (
     const next = delegatesWith(had, person, now);
     const isNew = (one: Delegate): boolean =>
       one.delegateId !== actor.personId && asksOutside(record.approvals, one);
-    return next.filter((one) => had.some(({ id }) => id === one.id) || isNew(one));
+    const isKnown = (one: Delegate): boolean => had.some(({ id }) => id === one.id);
+    // Nobody writes where they decide themselves, not even its end.
+    const own = had.filter((one) => one.personId === person.id && one.delegateId === actor.personId);
+    const others = next.filter((one) => !own.some(({ id }) => id === one.id) && (isKnown(one) || isNew(one)));
+    return [...others, ...own];
   }, record.delegates ?? []);
 
-const withDelegates = (
+const isSame = (one: readonly Delegate[], other: readonly Delegate[]): boolean => {
+  const inOrder = (list: readonly Delegate[]): readonly Delegate[] =>
+    [...list].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return sameValue(inOrder(one), inOrder(other));
+};
+
+/** Whether who is signed in names others' delegates in a record, beside their own: who asked for the approval does not. */
+const mayNameOthers = (context: HostContext, process: Process, record: ApprovedRecord): boolean => {
+  const actor = actorOf(context);
+  return may(actor, 'absences.nameForOthers').ok && !requestersOf(process, record).has(actor.personId);
+};
+
+/** Of these people those whose delegates who is signed in names in the record. */
+const nameable = (
+  context: HostContext,
   process: Process,
   record: ApprovedRecord,
   people: readonly Away[],
-  ctx: ProcessContext,
-): ApprovedRecord => {
-  const delegates = delegatesNow(record, people, ctx.env);
-  const isNew = delegates.length > 0 || (record.delegates ?? []).length > 0;
-  return isNew ? changeRecord(process, record, { delegates: [...delegates] }, ctx) : record;
+): readonly Away[] => {
+  const { personId } = actorOf(context);
+  return mayNameOthers(context, process, record) ? people : people.filter(({ id }) => id === personId);
 };
 
-/** Tells all records that wait for approval of one person's absences. */
-export const tellRecords = async (context: HostContext, person: Person): Promise<Reply<null>> => {
+/** Tells all records that wait for approval of these people's absences, as far as who is signed in may. */
+export const tellRecords = async (context: HostContext, people: readonly Away[]): Promise<Reply<null>> => {
   const env = context.env();
   for (const record of context.read.toApprove()) {
     const process = processOf(record.type);
     if (process === null) continue;
-    const next = delegatesNow(record, [person], env);
-    if (sameValue(next, record.delegates ?? [])) continue;
-    const told = await changeByRule<ApprovedRecord>(context, process, 'vote', record.id, (stored, ctx) =>
-      ok(withDelegates(process, stored, [person], ctx)),
-    );
+    const named = nameable(context, process, record, people);
+    if (isSame(delegatesNow(record, named, env), record.delegates ?? [])) continue;
+    const told = await changeByRule<ApprovedRecord>(context, process, 'vote', record.id, (stored, ctx) => {
+      const delegates = [...delegatesNow(stored, named, ctx.env)];
+      return ok(
+        isSame(delegates, stored.delegates ?? [])
+          ? stored
+          : changeRecord(process, stored, { delegates }, ctx),
+      );
+    });
     if (!told.ok) return told;
   }
   return done(null);
 };
 
-/** Who may name delegates in a record beside those who are away. */
-const mayName = (context: HostContext, process: Process, record: ApprovedRecord): boolean => {
-  const actor = actorOf(context);
-  return may(actor, 'absences.saveForOthers').ok || requestersOf(process, record).has(actor.personId);
-};
-
-/** Whom of the away a record asks without knowing their delegate yet. */
-const untold = (context: HostContext, record: ApprovedRecord): readonly Away[] => {
-  const process = processOf(record.type);
-  if (process === null || !mayVoteIn(process, record.state)) return [];
-  const now = context.clock.now();
-  const { personId } = actorOf(context);
-  return context.read.peopleAway(now).filter((person) => {
-    const absence = absenceAt(person, now);
-    if (absence === null || absence.delegateId === null || absence.delegateId === personId) return false;
-    return delegatesWith([], person, now).some(
-      (one) =>
-        asksOutside(record.approvals, one) && !(record.delegates ?? []).some(({ id }) => id === one.id),
-    );
-  });
+/** Whom of the away a record asks without knowing their delegate as the absence tells it. */
+const untold = (context: HostContext, process: Process, record: ApprovedRecord): readonly Away[] => {
+  if (!mayVoteIn(process, record.state)) return [];
+  const env = context.env();
+  const had = record.delegates ?? [];
+  return nameable(context, process, record, context.read.peopleAway(env.now)).filter((person) =>
+    delegatesNow(record, [person], env).some(
+      (one) => one.personId === person.id && isInForce(one, env.now) && !had.some(({ id }) => id === one.id),
+    ),
+  );
 };
 
 /** Names the delegates of all who are away and asked. Errors: `forbidden`, `nothing_to_do`. */
@@ -105,11 +106,11 @@ export const tellRecord = async (
 ): Promise<Reply<{ readonly named: number }>> => {
   let named = 0;
   const told = await changeByRule<ApprovedRecord>(context, process, 'vote', id, (stored, ctx) => {
-    if (!mayName(context, process, stored)) return fail('forbidden', 'delegate.foreign');
-    const people = untold(context, stored);
+    const people = untold(context, process, stored);
     named = people.length;
+    if (named === 0 && !mayNameOthers(context, process, stored)) return fail('forbidden', 'delegate.foreign');
     if (named === 0) return fail('nothing_to_do', 'delegate.none', { number: stored.number });
-    return ok(withDelegates(process, stored, people, ctx));
+    return ok(changeRecord(process, stored, { delegates: [...delegatesNow(stored, people, ctx.env)] }, ctx));
   });
   return told.ok ? done({ named }) : toReply(told);
 };
@@ -119,8 +120,8 @@ export const namable = (
   context: HostContext,
   process: Process,
   record: ApprovedRecord,
-): readonly { readonly id: string; readonly name: string }[] =>
-  mayName(context, process, record) ? untold(context, record).map(({ id, name }) => ({ id, name })) : [];
+): readonly { readonly id: Id; readonly name: string }[] =>
+  untold(context, process, record).map(({ id, name }) => ({ id, name }));
 
 /** Refuses to go on with a record that was approved by the word of a delegate whom no absence tells of. */
 export const checkDelegates = async (

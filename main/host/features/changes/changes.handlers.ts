@@ -5,7 +5,6 @@ import { isEmpty } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { offeredDelegates } from '../absences/told-delegates.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { checkSaid } from '../approvals/said.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
@@ -27,8 +26,7 @@ const LISTED = 200;
 const lookedAt = (context: HostContext, change: Change, to: string) => {
   if (to !== 'authorize') return {};
   const { level, score } = assessedRisk(context, change);
-  const lockdowns = lockdownsToAsk(context, change);
-  return { riskLevel: level, riskScore: score, lockdowns, offered: offeredDelegates(context) };
+  return { riskLevel: level, riskScore: score, lockdowns: lockdownsToAsk(context, change) };
 };
 
 /** Names of rules that would be asked of the change as it is now: by an edit since, its risk may be another one than when approval was requested. */

@@ -18,10 +18,11 @@ import {
   updateMeeting,
   VOTES,
 } from '#domain/meetings/meetings.ts';
-import { itemsOf, mayLead, stageOf } from '#domain/meetings/stages.ts';
+import { itemsOf, LEADERS, MINUTES, mayLead, stageOf } from '#domain/meetings/stages.ts';
 import { may } from '#domain/permissions/permissions.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { Env, Id } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { ontoStored } from '#domain/records/list-edit.ts';
 import { fail, type Result } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
@@ -59,6 +60,20 @@ const changed = async (
 const leads = (context: HostContext, meeting: CabMeeting): boolean => {
   const actor = actorOf(context);
   return mayLead(meeting, actor.personId, may(actor, 'meetings.update').ok);
+};
+
+/** Whether who plans meetings may edit this of one that somebody leads: neither its minutes nor who leads it. */
+const mayEdit = (
+  context: HostContext,
+  meeting: CabMeeting,
+  patch: { readonly [F in keyof CabMeeting]?: unknown },
+): boolean => {
+  const gives = (fields: readonly (keyof CabMeeting)[]): boolean =>
+    fields.some((field) => patch[field] !== undefined && !sameValue(patch[field], meeting[field]));
+  return (
+    leads(context, meeting) ||
+    (!gives(MINUTES) && (!gives(LEADERS) || may(actorOf(context), 'meetings.nameLeaders').ok))
+  );
 };
 
 /** What only those do who lead the meeting or write its minutes. */
@@ -117,7 +132,9 @@ const commands: Handlers['commands'] = {
     const known = await checkReferences(context, changedReferences(references, current));
     if (!known.ok) return toReply(known);
     return changed(context, id, (meeting, env) =>
-      updateMeeting(meeting, ontoStored(CAB_MEETING_FIELDS, meeting, changes, seen), env),
+      mayEdit(context, meeting, changes)
+        ? updateMeeting(meeting, ontoStored(CAB_MEETING_FIELDS, meeting, changes, seen), env)
+        : fail('forbidden', 'meeting.not_leading'),
     );
   },
   arrange: async (context, { id, ticketIds, offIds }) => {

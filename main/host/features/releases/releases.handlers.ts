@@ -1,12 +1,10 @@
 import type { WaveFigures } from '#contracts/releases.ts';
 import type { Release } from '#domain/fields/releases.ts';
 import { RELEASE } from '#domain/processes/release.ts';
-import { takeStep } from '#domain/processes/steps.ts';
 import { fail } from '#domain/records/result.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
 import { currentWave, isOverLimit, type WaveAct, wavesOf } from '#domain/releases/waves.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
-import { offeredDelegates } from '../absences/told-delegates.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { checkSaid } from '../approvals/said.ts';
 import { changeByRule } from '../processes/change-by-rule.ts';
@@ -56,12 +54,6 @@ export const releasesHandlers: FeatureHandlers<'releases'> = {
       const release = await recordOf(context, RELEASE, input.id);
       const refused = await refuseOthers(context, input.changes.changeIds, release?.changeIds ?? []);
       return refused === null ? ACTS.update(context, input, control) : toReply(refused);
-    },
-    step: async (context, { id, ...input }) => {
-      const offered = input.to === 'decision' ? offeredDelegates(context) : [];
-      return changeByRule<Release>(context, RELEASE, 'step', id, (release, ctx) =>
-        takeStep(RELEASE, release, { ...input, offered }, ctx),
-      );
     },
     go: async (context, { id, note }) => {
       const release = await recordOf(context, RELEASE, id);

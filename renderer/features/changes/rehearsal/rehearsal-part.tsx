@@ -1,5 +1,5 @@
 import { Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ChangeRehearsal } from '#contracts/changes.ts';
 import { PREPARED_STATES } from '#domain/changes/preparations.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -53,7 +53,7 @@ const Shown = ({ page, shown, onAll }: ShownProps): ReactNode => {
 const FORMS = ['edit', 'relate'] as const satisfies readonly PrepareForm[];
 
 /** What the change will do to items and relations: prepared, shown as the CMDB will be, applied and taken back. */
-export const RehearsalPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+export const RehearsalPart = memo(({ page }: { readonly page: ChangeRecord }): ReactNode => {
   const t = useText('changes');
   const [all, setAll] = useState(false);
   const { id } = page.record;
@@ -81,4 +81,4 @@ export const RehearsalPart = ({ page }: { readonly page: ChangeRecord }): ReactN
       </Boundary>
     </Section>
   );
-};
+});

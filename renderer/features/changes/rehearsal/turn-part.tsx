@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import type { ChangeRehearsal } from '#contracts/changes.ts';
-import { REVERTED_STATES } from '#domain/changes/rehearsal-acts.ts';
+import { REVERTED_STATES } from '#domain/changes/preparations.ts';
 import type { Back, Standing } from '#domain/changes/three-ways.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';

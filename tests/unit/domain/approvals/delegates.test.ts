@@ -1,6 +1,12 @@
 /** Somebody is away and named a delegate: whose word counts, in whatever order the words arrive, and what the server refuses. */
 import { describe, expect, it } from 'vitest';
-import { delegatesWith, endAbsence, saveAbsence, unknownDelegates } from '#domain/approvals/absences.ts';
+import {
+  type AbsenceInput,
+  delegatesWith,
+  endAbsence,
+  saveAbsence,
+  unknownDelegates,
+} from '#domain/approvals/absences.ts';
 import {
   type ApprovedRecord,
   approvalOf,
@@ -11,12 +17,13 @@ import { castVote, type VoteInput } from '#domain/approvals/cast-vote.ts';
 import { delegateVoteId } from '#domain/approvals/delegates.ts';
 import type { Approval, Delegate, VoteDecision } from '#domain/fields/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
-import type { Person } from '#domain/fields/directory.ts';
+import type { Absence, Person } from '#domain/fields/directory.ts';
+import { applyChanges } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { changeRecord, recompute } from '#domain/processes/engine.ts';
 import { takeStep } from '#domain/processes/steps.ts';
-import type { Role } from '#domain/records/common.ts';
+import type { Env, Role } from '#domain/records/common.ts';
 import { newPerson } from '#main/host/import/directory-records.ts';
 import { actorWith, envOf, unwrap } from '../env.ts';
 import { contextOf } from '../fixtures.ts';
@@ -40,13 +47,13 @@ const PLAN = {
   ...{ to: 'authorize', implementationPlan: 'Swap it.', backoutPlan: 'Swap back.' },
   ...{ plannedStartAt: '2026-12-01T20:00:00.000Z', plannedEndAt: '2026-12-01T22:00:00.000Z' },
 };
-/** Asked by rita at 9. */
+/** Asked by rita at 9; who is away named these. */
 const waiting = (
   approvals: readonly Approval[] = [approval()],
-  offered: readonly Delegate[] = [delegate()],
-): Waiting =>
-  unwrap(
-    takeStep(CHANGE, recordIn(CHANGE, 'assess') as Waiting, { ...PLAN, offered } as never, {
+  delegates: readonly Delegate[] = [delegate()],
+): Waiting => {
+  const asked = unwrap(
+    takeStep(CHANGE, recordIn(CHANGE, 'assess') as Waiting, PLAN as never, {
       ...by('rita', 9, ['change-manager']),
       settings: {
         ...by('rita', 9).settings,
@@ -57,6 +64,8 @@ const waiting = (
       },
     }),
   ) as Waiting;
+  return changeRecord(CHANGE, asked, { delegates: [...delegates] }, by('anna', 9));
+};
 
 type Said = readonly [who: string, hour: number, decision: VoteDecision, forId?: string];
 const cast = (record: Waiting, [who, hour, decision, forId]: Said, roles?: readonly Role[]) => {
@@ -71,8 +80,6 @@ describe('a delegate’s word', () => {
   const both = approval({ rule: 'all', personIds: ['anna', 'yuri'] });
   const three = approval({ rule: 'all', personIds: ['anna', 'bo'] });
   const share = approval({ rule: 'share', share: 60, personIds: ['anna', 'bo', 'cy'] });
-  const managers = approval({ personIds: [], roles: ['change-manager'] });
-  const withRole = delegate({ roles: ['change-manager'] });
   it.each<readonly [string, Waiting, readonly Said[], string]>([
     ['counts as hers', waiting(), [['yuri', 11, 'approve', 'anna']], 'approved'],
     ['is a rejection, too', waiting(), [['yuri', 11, 'reject', 'anna']], 'rejected'],
@@ -112,9 +119,22 @@ describe('a delegate’s word', () => {
       'approved',
     ],
     [
-      'counts in a role that she handed over',
-      waiting([managers], [withRole]),
-      [['yuri', 11, 'approve', 'anna']],
+      'is overruled by her own, later',
+      waiting(),
+      [
+        ['yuri', 11, 'approve', 'anna'],
+        ['anna', 12, 'reject'],
+      ],
+      'rejected',
+    ],
+    [
+      'all: is overruled by her own, too',
+      waiting([three]),
+      [
+        ['yuri', 11, 'reject', 'anna'],
+        ['anna', 12, 'approve'],
+        ['bo', 13, 'approve'],
+      ],
       'approved',
     ],
   ])('%s', (_name, record, votes, expected) => {
@@ -152,12 +172,6 @@ describe('a delegate’s word', () => {
       'vote.given',
     ],
     [
-      'her own after it',
-      said(waiting([three]), ['yuri', 11, 'reject', 'anna']),
-      ['anna', 12, 'approve'],
-      'vote.given',
-    ],
-    [
       'for her in a meeting’s approval',
       waiting([approval({ rule: 'meeting' })]),
       ['yuri', 11, 'approve', 'anna'],
@@ -165,6 +179,36 @@ describe('a delegate’s word', () => {
     ],
   ])('is none %s', (_name, record, vote, reason) => {
     expect(cast(record, vote)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  it('counts in a role that she handed over, and in none that she did not', () => {
+    const managers = approval({ personIds: [], roles: ['change-manager'] });
+    const handed = waiting([managers], [delegate({ roles: ['change-manager'] })]);
+    const decided = said(handed, ['yuri', 11, 'approve', 'anna']);
+    expect(status(decided)).toBe('approved');
+    // The delegate's own role gives nothing: they do not speak in it.
+    for (const roles of [[], ['administrator']] as const) {
+      const other = waiting([managers], [delegate({ roles: [...roles] })]);
+      expect(cast(other, ['yuri', 11, 'approve', 'anna'], ['change-manager'])).toMatchObject({
+        error: { reason: 'vote.no_delegate' },
+      });
+      expect(status({ ...decided, delegates: other.delegates })).toBe('pending');
+    }
+  });
+
+  it('counts for nothing beside her own about the same, however early it says that it was', () => {
+    const refused = said(waiting(), ['anna', 12, 'reject']);
+    const subject = refused.votes[0]?.subject ?? '';
+    const word = { id: delegateVoteId('anna', 'yuri'), personId: 'anna', byId: 'yuri', reason: null };
+    const dated = {
+      ...refused,
+      delegateVotes: [{ ...word, decision: 'approve' as const, subject, at: T(11) }],
+    };
+    expect(status(dated)).toBe('rejected');
+    expect(approvalOf(CHANGE, dated).past).toMatchObject([{ id: 'anna', byId: 'yuri' }]);
+    // About another plan she has said nothing.
+    const other = { ...dated, votes: dated.votes.map((one) => ({ ...one, subject: 'of before' })) };
+    expect(status(other)).toBe('approved');
   });
 
   it('is waited for from the delegate while she is away, and from nobody else', () => {
@@ -187,14 +231,15 @@ describe('two notebooks without a network', () => {
     return recompute(CHANGE, both as Waiting, by('rita', 18), other);
   };
   it.each<readonly [string, Said, Said, string]>([
-    ['hers first', ['anna', 11, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approve'],
-    ['the delegate’s first', ['anna', 13, 'approve'], ['yuri', 12, 'reject', 'anna'], 'reject'],
-    ['at one time: the same on both', ['anna', 12, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approve'],
-  ])('%s: the first stands, whichever arrives first', (_name, hers, theirs, stands) => {
+    ['hers first', ['anna', 11, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approved'],
+    ['the delegate’s first', ['anna', 13, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approved'],
+    ['hers a rejection', ['anna', 13, 'reject'], ['yuri', 12, 'approve', 'anna'], 'rejected'],
+    ['at one time', ['anna', 12, 'approve'], ['yuri', 12, 'reject', 'anna'], 'approved'],
+  ])('%s: hers stands, whichever arrives first', (_name, hers, theirs, stands) => {
     const [one, two] = [said(base, hers), said(base, theirs)];
     for (const both of [merged(one, two), merged(two, one)]) {
       const agreed = said(both, ['bo', 14, 'approve']);
-      expect(status(agreed)).toBe(stands === 'approve' ? 'approved' : 'rejected');
+      expect(status(agreed)).toBe(stands);
       expect(agreed.openClashes).toBe(0);
     }
   });
@@ -286,12 +331,15 @@ describe('the server', () => {
       { ...more, roles: ['administrator'] },
       { reason: 'delegate.foreign' },
     ],
-    ['who asked', 'rita', ['service-desk'], more, OK],
-    ['a lead', 'leo', ['team-lead'], more, OK],
+    ['who asked', 'rita', ['service-desk'], more, { reason: 'delegate.foreign' }],
+    ['who asked and administers', 'rita', ['administrator'], more, { reason: 'delegate.foreign' }],
+    ['a lead', 'leo', ['team-lead'], more, { reason: 'delegate.foreign' }],
+    ['who answers for changes', 'mia', ['change-manager'], more, { reason: 'delegate.foreign' }],
+    ['an administrator', 'ada', ['administrator'], more, OK],
     [
-      'a lead who names himself',
+      'an administrator who names himself',
       'leo',
-      ['team-lead'],
+      ['administrator'],
       { ...more, delegateId: 'leo' },
       { reason: 'delegate.oneself' },
     ],
@@ -301,19 +349,37 @@ describe('the server', () => {
     expect(send(before, name(before, who, one), who, roles)).toMatchObject(expected);
   });
 
-  it('lets nobody who asked do away with a delegate’s rejection', () => {
+  it('lets nobody do away with a delegate’s rejection but her who was away', () => {
     const refused = said(before, ['yuri', 11, 'reject', 'anna']);
     expect(status(refused)).toBe('rejected');
     for (const delegates of [[], [delegate({ endsAt: T(10) })]]) {
       const unsaid = changeRecord(CHANGE, refused, { delegates }, by('rita', 12));
       expect(status(unsaid)).toBe('pending');
       expect(send(refused, unsaid, 'rita', ['change-manager'])).toMatchObject({ reason: 'delegate.foreign' });
+      const byAda = changeRecord(CHANGE, refused, { delegates }, by('ada', 12));
+      expect(send(refused, byAda, 'ada', ['administrator'])).toMatchObject({ reason: 'delegate.foreign' });
       // She who was away says when she was.
       const own = changeRecord(CHANGE, refused, { delegates }, by('anna', 12));
       expect(send(refused, own, 'anna')).toEqual(OK);
     }
-    const ended = changeRecord(CHANGE, refused, { delegates: [delegate({ endsAt: T(12) })] }, by('rita', 12));
-    expect(send(refused, ended, 'rita', ['change-manager'])).toEqual(OK);
+    const ended = changeRecord(CHANGE, refused, { delegates: [delegate({ endsAt: T(12) })] }, by('ada', 12));
+    expect(send(refused, ended, 'ada', ['administrator'])).toEqual(OK);
+  });
+
+  it('does not count a word on an earlier version of what its person rejected', () => {
+    const roles: readonly Role[] = ['change-manager'];
+    const refused = said(waiting(), ['anna', 12, 'reject']);
+    const word = {
+      ...{ id: delegateVoteId('anna', 'yuri'), personId: 'anna', byId: 'yuri', decision: 'approve' as const },
+      ...{ subject: refused.votes[0]?.subject ?? '', reason: null, at: T(11) },
+    };
+    const dated = changeRecord(CHANGE, refused, { delegateVotes: [word] }, by('yuri', 11), { kind: 'vote' });
+    expect(send(refused, dated, 'yuri')).toEqual(OK);
+    // The step says that it comes from a console that had not heard of her.
+    const ctx = by('mia', 13, roles);
+    const apart = { ...ctx, env: { ...ctx.env, actor: { ...ctx.env.actor, deviceId: 'elsewhere' } } };
+    const step = changeRecord(CHANGE, dated, { state: 'scheduled' }, apart as never, { kind: 'state' });
+    expect(send(dated, step, 'mia', roles)).toMatchObject({ reason: 'approval.rejected' });
   });
 
   it('lets nobody ask and name themselves', () => {
@@ -322,13 +388,16 @@ describe('the server', () => {
   });
 });
 
+const applyAbsences = (person: Person, absences: readonly Absence[], env: Env): Person =>
+  applyChanges<Person>(person, { absences: [...absences] }, env);
+
 describe('an absence', () => {
   const person = (personId: string): Person =>
     newPerson({ id: personId, name: personId, externalId: null }, envOf(['worker'], T(8)));
   const anna = person('anna');
   const input = { id: 'a1', startsAt: T(10), endsAt: T(16), delegateId: 'yuri' };
   const env = (who: string, roles: readonly Role[], hour = 9) => by(who, hour, roles).env;
-  const save = (who: string, roles: readonly Role[] = ['field'], more: Partial<typeof input> = {}) =>
+  const save = (who: string, roles: readonly Role[] = ['field'], more: Partial<AbsenceInput> = {}) =>
     saveAbsence(anna, { ...input, ...more }, env(who, roles));
   const send = (before: Person, after: Person, who: string, roles: readonly Role[]) =>
     write('directory', json(before), json(after), roles, who);
@@ -337,13 +406,17 @@ describe('an absence', () => {
     expect(unwrap(save('anna', ['change-manager'])).absences).toEqual([
       { ...input, roles: ['change-manager'] },
     ]);
-    expect(unwrap(save('leo', ['team-lead'])).absences).toEqual([{ ...input, roles: [] }]);
+    expect(unwrap(save('ada', ['administrator'])).absences).toEqual([{ ...input, roles: [] }]);
+    const without = { ...input, delegateId: null };
+    expect(unwrap(save('leo', ['team-lead'], without)).absences).toEqual([{ ...without, roles: [] }]);
   });
 
   it.each<readonly [string, string, readonly Role[], Partial<typeof input>, string]>([
     ['its end first', 'anna', ['field'], { endsAt: T(9) }, 'window.reversed'],
     ['oneself as delegate', 'anna', ['field'], { delegateId: 'anna' }, 'absence.own_delegate'],
-    ['the writer as delegate', 'leo', ['team-lead'], { delegateId: 'leo' }, 'absence.oneself'],
+    ['the writer as delegate', 'leo', ['administrator'], { delegateId: 'leo' }, 'absence.oneself'],
+    ['a delegate whom a lead names', 'leo', ['team-lead'], {}, 'absence.naming'],
+    ['a delegate whom a change manager names', 'mia', ['change-manager'], {}, 'absence.naming'],
   ])('is not written with %s', (_name, who, roles, more, reason) => {
     expect(save(who, roles, more)).toMatchObject({ error: { reason } });
   });
@@ -353,27 +426,20 @@ describe('an absence', () => {
   });
 
   const own = unwrap(save('anna'));
+  /** As an administrator's console writes it, by somebody. */
+  const named = (who: string): Person => unwrap(saveAbsence(anna, input, { ...env(who, ['administrator']) }));
   const forOwn = (change: object): Person => ({
     ...own,
     absences: own.absences?.map((one) => ({ ...one, ...change })),
   });
   it.each<readonly [string, string, readonly Role[], Person, object]>([
     ['the person', 'anna', ['field'], own, { ok: true }],
-    ['a lead', 'leo', ['team-lead'], unwrap(save('leo', ['team-lead'])), { ok: true }],
-    [
-      'a colleague',
-      'carl',
-      ['service-desk'],
-      unwrap(save('carl', ['service-desk'])),
-      { reason: 'absence.foreign' },
-    ],
-    [
-      'a colleague without any right',
-      'carl',
-      ['field'],
-      unwrap(save('carl', ['field'])),
-      { reason: 'absence.foreign' },
-    ],
+    ['a lead', 'leo', ['team-lead'], unwrap(save('leo', ['team-lead'], { delegateId: null })), { ok: true }],
+    ['a lead who names somebody', 'leo', ['team-lead'], named('leo'), { reason: 'absence.naming' }],
+    ['a change manager who does', 'mia', ['change-manager'], named('mia'), { reason: 'absence.naming' }],
+    ['an administrator who does', 'ada', ['administrator'], named('ada'), { ok: true }],
+    ['a colleague', 'carl', ['service-desk'], named('carl'), { reason: 'absence.foreign' }],
+    ['a colleague without any right', 'carl', ['field'], named('carl'), { reason: 'absence.foreign' }],
     ['a lead who names himself', 'leo', ['team-lead'], forOwn({ delegateId: 'leo' }), { ok: false }],
     [
       'the person with another’s role',
@@ -384,6 +450,53 @@ describe('an absence', () => {
     ],
   ])('is taken by the server from %s as its rules say', (_name, who, roles, after, expected) => {
     expect(send(anna, after, who, roles)).toMatchObject(expected);
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['shorter', { endsAt: T(12) }, { ok: true }],
+    ['without their delegate', { delegateId: null }, { ok: true }],
+    ['longer', { endsAt: T(20) }, { reason: 'absence.naming' }],
+    ['with another delegate', { delegateId: 'zoe' }, { reason: 'absence.naming' }],
+  ])(
+    'of somebody else is made %s by a lead as the rules say, here and at the server',
+    (_name, more, expected) => {
+      const after = { ...forOwn(more), updatedBy: 'leo', updatedAt: T(11) };
+      const told = applyAbsences(own, after.absences ?? [], env('leo', ['team-lead'], 11));
+      expect(send(own, told, 'leo', ['team-lead'])).toMatchObject(expected);
+      expect(saveAbsence(own, { ...input, ...more }, env('leo', ['team-lead'], 11))).toMatchObject(
+        'reason' in expected ? { error: expected } : expected,
+      );
+    },
+  );
+
+  it('is kept for a year after its end, and goes with the next one, whoever writes that', () => {
+    const old = { ...input, id: 'old', startsAt: '2024-01-01T00:00:00.000Z', roles: [], delegateId: 'leo' };
+    const had = (endsAt: string): Person => ({ ...anna, absences: [{ ...old, endsAt }] });
+    const next = { ...input, delegateId: null };
+    for (const [endsAt, kept] of [
+      ['2024-02-01T00:00:00.000Z', 1],
+      ['2026-02-01T00:00:00.000Z', 2],
+    ] as const) {
+      const saved = unwrap(saveAbsence(had(endsAt), next, env('leo', ['team-lead'])));
+      expect(saved.absences?.length).toBe(kept);
+      expect(send(had(endsAt), saved, 'leo', ['team-lead'])).toEqual({ ok: true });
+    }
+    // What ended lately is not done away with by who decided in it.
+    const gone = applyAbsences(had('2026-02-01T00:00:00.000Z'), [], env('leo', ['team-lead']));
+    expect(send(had('2026-02-01T00:00:00.000Z'), gone, 'leo', ['team-lead'])).toMatchObject({ ok: false });
+  });
+
+  it('is one too many where the person’s record holds no more', () => {
+    const absences = Array.from({ length: 100 }, (_, at) => ({
+      ...{ id: `a-${at}`, delegateId: null, roles: [] },
+      ...{
+        startsAt: `2026-01-01T00:${String(at % 60).padStart(2, '0')}:00.000Z`,
+        endsAt: '2026-01-02T00:00:00.000Z',
+      },
+    }));
+    expect(saveAbsence({ ...anna, absences }, input, env('anna', ['field']))).toMatchObject({
+      error: { reason: 'field.too_long' },
+    });
   });
 
   it('ends, and what was decided meanwhile stays', () => {

@@ -114,6 +114,15 @@ describe('the agenda', () => {
     expect(agendaOf(two, [first, second, two], [], () => false)).toEqual([]);
   });
 
+  it('is the same in whatever order two meetings of one time are known', () => {
+    const [one, other] = [held('m0', 2, { b: 'deferred' }), held('m1', 2, { b: 'approved' })];
+    for (const both of [
+      [one, other],
+      [other, one],
+    ])
+      expect(leftFor(next, [...both, next])).toEqual([]);
+  });
+
   it('goes to the next meeting that is held', () => {
     const off = unwrap(updateMeeting(meeting('m1', 5), { active: false }, by('carl')));
     expect(nextMeeting([off, next], at(2))?.id).toBe('m2');

@@ -102,6 +102,22 @@ describe('the history', () => {
     ]);
   });
 
+  it('says what was decided by a vote, and nothing of the sum that it names', () => {
+    const change = {
+      format: format({ kind: { collection: 'tickets', type: 'change' }, table: CHANGE_FIELDS }),
+      record: {},
+    };
+    const vote = { id: 'p1', decision: 'approve', subject: 'a1b2', reason: null, at: '2026-01-01T08:00:00Z' };
+    const told = (from: object[], to: object[]) => linesOf({ field: 'votes', from, to }, change);
+    expect(told([], [vote])).toEqual([{ label: 'Votes', from: null, to: 'Ana Ruiz · Approved' }]);
+    // The same word again, on what was edited since.
+    expect(told([vote], [{ ...vote, subject: 'c3d4' }])).toEqual([
+      { label: 'Votes', from: null, to: 'Ana Ruiz · Approved' },
+    ]);
+    const [line, ...more] = told([vote], [{ ...vote, decision: 'reject', subject: 'c3d4' }]);
+    expect([line?.from, line?.to, more]).toEqual(['Approved', 'Rejected', []]);
+  });
+
   it('names an element whose id has a dot in it', () => {
     const record = { tasks: [{ id: 'imported.7', title: 'Read the logs' }] };
     const change = { field: 'tasks.imported~17.state', from: 'open', to: 'done' };
