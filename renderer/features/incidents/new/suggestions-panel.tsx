@@ -10,7 +10,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-import { type Suggestions, suggestionNote } from './use-suggestions.ts';
+import { suggestionNote } from './use-suggestions.ts';
 
 /** How many suggestions have a key of their own. */
 export const KEYED_SUGGESTIONS = [1, 2, 3, 4, 5] as const;
