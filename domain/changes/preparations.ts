@@ -98,9 +98,9 @@ export const isPreparation = ({ id, collection, targetId, field, from, to }: Pre
 };
 
 /** What applying does, and what reverting does; one of each for a target, whoever decides it. */
-export type Turn = 'apply' | 'revert';
-export const turnId = (changeId: Id, turn: Turn, targetId: Id): Id =>
-  derivedId('fx', changeId, turn, targetId, 'set');
+export type PreparedAct = 'apply' | 'revert';
+export const preparedActId = (changeId: Id, act: PreparedAct, targetId: Id): Id =>
+  derivedId('fx', changeId, act, targetId, 'set');
 
 /** A change as far as its effects follow from it. */
 export type PreparedCause = {
@@ -109,12 +109,12 @@ export type PreparedCause = {
   readonly effects?: readonly Effect[] | undefined;
 };
 
-const isTurn = ({ id }: PreparedCause, turn: Turn, { id: effectId, targetId }: Effect): boolean =>
-  effectId === turnId(id, turn, targetId);
-const turnsOf = (cause: PreparedCause, turn: Turn): readonly Effect[] =>
-  (cause.effects ?? []).filter((effect) => isTurn(cause, turn, effect));
-export const appliedOf = (cause: PreparedCause): readonly Effect[] => turnsOf(cause, 'apply');
-export const revertedOf = (cause: PreparedCause): readonly Effect[] => turnsOf(cause, 'revert');
+const isByAct = ({ id }: PreparedCause, act: PreparedAct, { id: effectId, targetId }: Effect): boolean =>
+  effectId === preparedActId(id, act, targetId);
+const effectsBy = (cause: PreparedCause, act: PreparedAct): readonly Effect[] =>
+  (cause.effects ?? []).filter((effect) => isByAct(cause, act, effect));
+export const appliedOf = (cause: PreparedCause): readonly Effect[] => effectsBy(cause, 'apply');
+export const revertedOf = (cause: PreparedCause): readonly Effect[] => effectsBy(cause, 'revert');
 /** Preparations whose target was not applied yet. */
 export const unapplied = (cause: PreparedCause): readonly Preparation[] => {
   const applied = appliedOf(cause);
@@ -123,7 +123,7 @@ export const unapplied = (cause: PreparedCause): readonly Preparation[] => {
       !applied.some((effect) => effect.collection === collection && effect.targetId === targetId),
   );
 };
-export const isApplying = (cause: PreparedCause, effect: Effect): boolean => isTurn(cause, 'apply', effect);
+export const isApplying = (cause: PreparedCause, effect: Effect): boolean => isByAct(cause, 'apply', effect);
 
 /** Lists without order are added to and taken from, so nothing that somebody else did to them is in the way. */
 export const isMergedSet = (collection: PreparedCollection, field: string): boolean =>
@@ -255,7 +255,7 @@ export const setApart = (collection: PreparedCollection, { set, was }: Given): P
 const isInverse = (cause: PreparedCause, { collection, targetId, set, was }: Effect): boolean => {
   // The id last: it is summed, and there are hundreds.
   const applied = (cause.effects ?? []).find(
-    (one) => one.targetId === targetId && one.collection === collection && isTurn(cause, 'apply', one),
+    (one) => one.targetId === targetId && one.collection === collection && isByAct(cause, 'apply', one),
   );
   if (applied === undefined || Object.keys(set).length === 0) return false;
   const inverse = inverseOf(applied);
@@ -271,22 +271,22 @@ const isInverse = (cause: PreparedCause, { collection, targetId, set, was }: Eff
 /** Whether an effect of the change is one of these: what it prepared, or the way back from what it applied. */
 export const isOfPreparations = (cause: PreparedCause, effect: Effect): boolean => {
   if (effect.act !== 'set' || effect.was == null) return false;
-  if (isTurn(cause, 'apply', effect)) return isPrepared(cause, effect);
-  return isTurn(cause, 'revert', effect) && isInverse(cause, effect);
+  if (isByAct(cause, 'apply', effect)) return isPrepared(cause, effect);
+  return isByAct(cause, 'revert', effect) && isInverse(cause, effect);
 };
 
 /**
- * Whether it is the target's turn: what was reverted before somebody got to apply it is not applied any more, and where nothing was applied there is
+ * Whether it is to be done to the target: what was reverted before somebody got to apply it is not applied any more, and where nothing was applied there is
  * nothing to take back.
  */
-export const isItsTurn = (
+export const isDue = (
   cause: PreparedCause,
   effect: Effect,
   target: { readonly journal: readonly { readonly effectId: Id | null }[] },
 ): boolean => {
-  const isDone = (turn: Turn): boolean =>
-    target.journal.some(({ effectId }) => effectId === turnId(cause.id, turn, effect.targetId));
+  const isDone = (act: PreparedAct): boolean =>
+    target.journal.some(({ effectId }) => effectId === preparedActId(cause.id, act, effect.targetId));
   return isApplying(cause, effect)
-    ? !(cause.effects ?? []).some((one) => one.targetId === effect.targetId && isTurn(cause, 'revert', one))
+    ? !(cause.effects ?? []).some((one) => one.targetId === effect.targetId && isByAct(cause, 'revert', one))
     : isDone('apply');
 };

@@ -19,12 +19,12 @@ import {
   appliedOf,
   isMergedSet,
   PREPARED_STATES,
+  type PreparedAct,
   preparationId,
+  preparedActId,
   REVERTED_STATES,
   relationIn,
   revertedOf,
-  type Turn,
-  turnId,
   unapplied,
   withCompanions,
 } from './preparations.ts';
@@ -86,13 +86,13 @@ type Draft = { readonly collection: PreparedCollection; readonly targetId: Id } 
   Pick<Effect, 'set'>
 > & { readonly was: Record<string, unknown> };
 
-const withTurn = (
+const withAct = (
   change: ChangeRecord,
-  turn: Turn,
+  act: PreparedAct,
   drafts: readonly Draft[],
   ctx: ProcessContext,
 ): ChangeRecord => {
-  const field = turn === 'apply' ? APPLIED_IN_HISTORY : REVERTED_IN_HISTORY;
+  const field = act === 'apply' ? APPLIED_IN_HISTORY : REVERTED_IN_HISTORY;
   const told = append(
     change,
     entry(ctx.env, 'changed', {
@@ -103,11 +103,11 @@ const withTurn = (
   const effects = drafts.map((draft): Effect => {
     const made = effectOf(
       change.id,
-      turn,
+      act,
       { ...draft, act: 'set', text: null, reason: change.number },
       { ...ctx.env, now: told.updatedAt },
     );
-    return { ...made, id: turnId(change.id, turn, draft.targetId) };
+    return { ...made, id: preparedActId(change.id, act, draft.targetId) };
   });
   return { ...told, effects: [...change.effects, ...effects] };
 };
@@ -199,7 +199,7 @@ export const applyPreparations = (
   });
   return drafts.length === 0
     ? fail('nothing_to_do', 'rehearsal.nothing', { number })
-    : ok(withTurn(change, 'apply', drafts, ctx));
+    : ok(withAct(change, 'apply', drafts, ctx));
 };
 
 /** What was applied and not reverted, field by field: how each stands against what it was and what it became. */
@@ -244,5 +244,5 @@ export const revertApplied = (
   });
   return drafts.length === 0
     ? fail('nothing_to_do', 'rehearsal.nothing', { number })
-    : ok(withTurn(change, 'revert', drafts, ctx));
+    : ok(withAct(change, 'revert', drafts, ctx));
 };

@@ -67,7 +67,9 @@ const overlaid = (lookup: RelationLookup, prepared: readonly ImpactRelation[]): 
 };
 
 /** Items of which a preparation changes whether they are in use. */
-const turned = (change: Rehearsed): { readonly retired: readonly Id[]; readonly revived: readonly Id[] } => {
+const retiredAndRevived = (
+  change: Rehearsed,
+): { readonly retired: readonly Id[]; readonly revived: readonly Id[] } => {
   const edits = ofItems(change).filter(
     ({ field, from, to }) => field === 'status' && isRetired(from) !== isRetired(to),
   );
@@ -146,7 +148,7 @@ const redundancyOf = (
   after: RelationLookup,
   prepared: readonly ImpactRelation[],
 ): readonly RedundancyDifference[] => {
-  const { retired, revived } = turned(change);
+  const { retired, revived } = retiredAndRevived(change);
   const around = [world.lookup, after].flatMap((lookup) =>
     lookup.dependents([...retired, ...revived], MOST_DEPENDENTS),
   );
@@ -213,7 +215,7 @@ export const rehearse = (change: Rehearsed, world: RehearsalWorld): Rehearsal =>
     touched: failures.flat(),
     reached: reachedBoth(was, is),
     cut: is.cut ?? was.cut,
-    down: impactOf(turned(change).retired, after).reached.map(({ id }) => id),
+    down: impactOf(retiredAndRevived(change).retired, after).reached.map(({ id }) => id),
     redundancy: redundancyOf(change, world, after, prepared),
   };
 };

@@ -5,7 +5,7 @@
 import {
   APPLIED_STATES,
   isApplying,
-  isItsTurn,
+  isDue,
   isOfPreparations,
   isPreparedField,
 } from '#domain/changes/preparations.ts';
@@ -176,9 +176,9 @@ const isBelow = (causeId: string, target: Target, find: FindTicket): boolean => 
 
 /**
  * Whether the target is what such a cause reaches: the incidents below an incident, the incidents and known errors of a problem. A problem
- * may link any incident. What an order changes was looked at when it was completed; what a change prepared is done in its turn.
+ * may link any incident. What an order changes was looked at when it was completed; what a change prepared is done when it is due.
  */
-export const isReached = (
+export const isWithinReach = (
   cause: Pick<EffectCause, 'id' | 'type' | 'effects'>,
   effect: Effect,
   target: object,
@@ -186,7 +186,7 @@ export const isReached = (
 ): boolean => {
   const record: Target = target;
   if (effect.act === 'set')
-    return effect.was == null || isItsTurn(cause, effect, { journal: record.journal ?? [] });
+    return effect.was == null || isDue(cause, effect, { journal: record.journal ?? [] });
   if (record.type !== TARGETS[effect.collection].type) return false;
   if (cause.type === 'incident') return isBelow(cause.id, record, find);
   return effect.set.problemId === cause.id || record.problemId === cause.id;

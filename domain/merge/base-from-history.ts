@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import { setPath } from './paths.ts';
 
 type WithHistory = { readonly journal: readonly JournalEntry[] };
@@ -19,7 +20,7 @@ export const baseFromHistory = <R extends WithHistory>(mine: R, theirs: R): R | 
   // A history may tell of what is no field (any more); the version before had none of it either.
   const changes = own
     .flatMap((entry) => entry.changes)
-    .filter(({ field }) => (field.split('.')[0] ?? field) in mine)
+    .filter(({ field }) => fieldOfPath(field) in mine)
     .reverse();
   const before = changes.reduce((record, { field, from }) => setPath(record, field, from), mine);
   return { ...before, journal: mine.journal.filter((entry) => theirIds.has(entry.id)) };

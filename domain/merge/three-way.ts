@@ -1,11 +1,12 @@
 import type { Clash, FieldChange, JournalEntry } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import type { MergePlan } from '#domain/fields/merge-plan.ts';
-import { isEmpty } from '#domain/processes/process.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Env, Instant } from '#domain/records/common.ts';
 import { justAfterAll } from '#domain/records/instants.ts';
 import { isObject, type JsonObject, sameValue } from '#domain/records/json.ts';
 import type { RecordOf } from '#domain/records/registry.ts';
+import { type AnyRecord, keepLegal, type Merged } from './keep-legal.ts';
 import { isGroupOf, mergePlanFor } from './merge-plans.ts';
 import {
   clash,
@@ -16,7 +17,7 @@ import {
   uniteClashes,
   uniteLogs,
 } from './merge-values.ts';
-import { derivedId, escapeSegment, getPath } from './paths.ts';
+import { derivedId, getPath } from './paths.ts';
 import { withTimesOf } from './set-right.ts';
 
 export type MergeOutcome<C extends CollectionName> = {
@@ -26,15 +27,6 @@ export type MergeOutcome<C extends CollectionName> = {
   /** Paths where my value was taken over into theirs. */
   readonly mergedFields: readonly string[];
 };
-
-type Base = {
-  readonly id: string;
-  readonly updatedAt: Instant;
-  readonly updatedBy: string;
-  readonly journal: readonly JournalEntry[];
-  readonly clashes: readonly Clash[];
-};
-type AnyRecord = Base & JsonObject;
 
 const LOGS = ['journal', 'clashes', 'openClashes'];
 const BOOKKEEPING: readonly string[] = [...LOGS, 'updatedAt', 'updatedBy'];
@@ -68,142 +60,6 @@ const mergeSections = (base: JsonObject | undefined, mine: JsonObject, theirs: J
     }
   }
   return { value: { sections, sectionTimes }, taken, clashes: [] };
-};
-
-type Merged = {
-  readonly fields: JsonObject;
-  readonly taken: readonly string[];
-  readonly clashes: readonly RawClash[];
-};
-
-/**
- * What the merged state can't be without, emptied by one side while the other one took the record there: it stays filled, and that it was
- * emptied waits for a decision.
- */
-const keepNeeded = (
-  { needs }: MergePlan,
-  base: AnyRecord | null,
-  mine: AnyRecord,
-  theirs: AnyRecord,
-  merged: Merged,
-): Merged => {
-  const lost = (needs?.[String(merged.fields.state)] ?? []).filter(
-    (name) => isEmpty(merged.fields[name]) && !(isEmpty(mine[name]) && isEmpty(theirs[name])),
-  );
-  if (lost.length === 0) return merged;
-  const clashes = lost.map((field): RawClash => {
-    const from = base?.[field] ?? null;
-    const [own, other] = [mine[field] ?? null, theirs[field] ?? null];
-    return isEmpty(other)
-      ? { field, base: from, mine: other, theirs: own, turned: true }
-      : { field, base: from, mine: own, theirs: other };
-  });
-  const filled = clashes.map(({ field, theirs: value }) => [field, value] as const);
-  return {
-    fields: { ...merged.fields, ...Object.fromEntries(filled) },
-    taken: merged.taken.filter((path) => !lost.includes(path)),
-    clashes: [...merged.clashes.filter(({ field }) => !lost.includes(field)), ...clashes],
-  };
-};
-
-/**
- * One side took the record to a state in which not everybody edits it, the other one edited what was there before: what was published is what
- * the publisher read, and the edit waits for a decision.
- */
-const keepGuarded = (
-  { guarded }: MergePlan,
-  base: AnyRecord | null,
-  mine: AnyRecord,
-  theirs: AnyRecord,
-  merged: Merged,
-): Merged => {
-  const isThere = (record: AnyRecord): boolean => guarded?.states.includes(String(record.state)) === true;
-  const entered =
-    isThere(mine) !== isThere(theirs) && merged.fields.state === (isThere(mine) ? mine : theirs).state;
-  if (guarded === undefined || base === null || isThere(base) || !entered) return merged;
-  const [kept, edited] = isThere(mine) ? [mine, theirs] : [theirs, mine];
-  const late = guarded.fields.filter(
-    (name) => !sameValue(edited[name], base[name]) && !sameValue(edited[name], kept[name]),
-  );
-  const isLate = (path: string): boolean => late.includes(path.split('.')[0] ?? path);
-  const clashes = late.map((field): RawClash => {
-    const raw = {
-      field,
-      base: base[field] ?? null,
-      mine: edited[field] ?? null,
-      theirs: kept[field] ?? null,
-    };
-    return kept === mine ? { ...raw, turned: true } : raw;
-  });
-  return {
-    fields: { ...merged.fields, ...Object.fromEntries(late.map((name) => [name, kept[name]])) },
-    taken: merged.taken.filter((path) => !isLate(path)),
-    clashes: [...merged.clashes.filter(({ field }) => !isLate(field)), ...clashes],
-  };
-};
-
-const elementsOf = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
-
-/** One side took an element off that the other one has gone on with elsewhere (a wave that was begun): it stays, as an edit of it would bring it back. */
-const keepBegun = ({ keptBy }: MergePlan, mine: AnyRecord, theirs: AnyRecord, merged: Merged): Merged => {
-  const fields: Record<string, unknown> = { ...merged.fields };
-  const back: string[] = [];
-  for (const [list, by] of Object.entries(keptBy ?? {})) {
-    const known = new Map(
-      [mine, theirs].flatMap((side) => elementsOf(side[list]).map((one) => [one.id, one])),
-    );
-    const there = new Set(elementsOf(fields[list]).map(({ id }) => id));
-    for (const { id } of elementsOf(fields[by])) {
-      const element = there.has(id) ? undefined : known.get(id);
-      if (element === undefined) continue;
-      fields[list] = [...elementsOf(fields[list]), element];
-      back.push(`${list}.${escapeSegment(String(id))}`);
-    }
-  }
-  const isNew = (path: string): boolean => getPath(theirs, path) === undefined;
-  return back.length === 0
-    ? merged
-    : {
-        ...merged,
-        fields,
-        taken: [...merged.taken.filter((path) => !back.includes(path)), ...back.filter(isNew)],
-      };
-};
-
-/** Both did what excludes the other (called off here, made a major incident there): what the server has stands, and what I did waits. */
-const keepExclusive = (
-  { excludes, groups }: MergePlan,
-  base: AnyRecord | null,
-  mine: AnyRecord,
-  theirs: AnyRecord,
-  merged: Merged,
-): Merged => {
-  const { field, value, states } = excludes ?? { field: '', value: null, states: [] };
-  const isBoth = (record: JsonObject): boolean =>
-    states.includes(String(record.state)) && sameValue(record[field] ?? null, value);
-  if (!isBoth(merged.fields) || isBoth(mine) || isBoth(theirs)) return merged;
-  const isState = states.includes(String(mine.state));
-  const group = groups.find(({ name }) => name === 'state');
-  const names = isState && group !== undefined ? [...group.fields, ...group.followers] : [field];
-  const of = (record: JsonObject | null): unknown =>
-    isState
-      ? Object.fromEntries(
-          names
-            .filter((name) => name in theirs || name in mine)
-            .map((name) => [name, record?.[name] ?? null]),
-        )
-      : (record?.[field] ?? null);
-  const path = isState ? 'state' : field;
-  const raw: RawClash = { field: path, base: of(base), mine: of(mine), theirs: of(theirs) };
-  return {
-    fields: {
-      ...merged.fields,
-      ...Object.fromEntries(names.filter((name) => name in theirs).map((name) => [name, theirs[name]])),
-    },
-    taken: merged.taken.filter((one) => !names.includes(one)),
-    clashes: [...merged.clashes.filter((one) => one.field !== path), raw],
-  };
 };
 
 const mergeFields = (plan: MergePlan, base: AnyRecord | null, mine: AnyRecord, theirs: AnyRecord): Merged => {
@@ -243,7 +99,7 @@ const authorOf = (
   raw: RawClash,
 ): { readonly by: string; readonly at: Instant } => {
   const known = new Set(other.journal.map((entry) => entry.id));
-  const top = raw.field.split('.')[0] ?? raw.field;
+  const top = fieldOfPath(raw.field);
   const names = [raw.field, top, ...(isObject(raw.theirs) ? Object.keys(raw.theirs) : [])];
   const entry = [...record.journal]
     .reverse()
@@ -363,10 +219,7 @@ export const mergeRecords = <C extends CollectionName>(
     return { merged: own as unknown as RecordOf[C], clashes: [], mergedFields: [] };
   }
   const plan = mergePlanFor(collection, other.type);
-  const begun = keepBegun(plan, own, other, mergeFields(plan, from, own, other));
-  const exclusive = keepExclusive(plan, from, own, other, begun);
-  const needed = keepNeeded(plan, from, own, other, exclusive);
-  const result = keepGuarded(plan, from, own, other, needed);
+  const result = keepLegal(plan, from, own, other, mergeFields(plan, from, own, other));
   const clashes = result.clashes.map((raw) => clashOf(own, other, raw));
   const entries: JournalEntry[] = [];
   if (result.taken.length > 0 && changedFields(plan, from, other)) {

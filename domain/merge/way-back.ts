@@ -1,6 +1,7 @@
 /** The way back over entries of a record's history: to the values from before them, as a merge with what others did since. */
 
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import type { MergePlan } from '#domain/fields/merge-plan.ts';
 import { byTime, type Journalled } from '#domain/journal/journal.ts';
@@ -14,8 +15,6 @@ import { setPath } from './paths.ts';
 
 /** A record of any collection, as far as going back looks at it. */
 export type Target = Journalled & JsonObject;
-
-const headOf = (path: string): string => path.split('.')[0] ?? path;
 
 /** Fields that go back: not those that only follow from others, which are derived anew, and not logs. */
 const goesBack = (spec: FieldSpec | undefined, isOfProcess: boolean): boolean =>
@@ -46,13 +45,13 @@ const mergedField = (plan: MergePlan, name: string, { base, mine }: Sides, recor
 
 /** The fields that a clash is about: a group's, or the one that its path leads into. */
 const fieldsOfClash = ({ groups }: MergePlan, path: string): readonly string[] =>
-  groups.find(({ name }) => name === path)?.fields ?? [headOf(path)];
+  groups.find(({ name }) => name === path)?.fields ?? [fieldOfPath(path)];
 
 const lastToChange = ({ journal }: Target, fields: readonly string[]): Id | undefined =>
   [...journal]
     .sort(byTime)
     .reverse()
-    .find(({ changes }) => changes.some(({ field }) => fields.includes(headOf(field))))?.by;
+    .find(({ changes }) => changes.some(({ field }) => fields.includes(fieldOfPath(field))))?.by;
 
 export type WayBack = {
   /** The values to go back to, where they are others than now. */
@@ -72,8 +71,8 @@ export const wayBack = (
   // Histories come from anywhere; `constructor` is no field.
   const specOf = (name: string): FieldSpec | undefined =>
     Object.keys(table).includes(name) ? table[name] : undefined;
-  const changes = all.filter(({ field }) => goesBack(specOf(headOf(field)), isOfProcess));
-  const fields = [...new Set(changes.map(({ field }) => headOf(field)))];
+  const changes = all.filter(({ field }) => goesBack(specOf(fieldOfPath(field)), isOfProcess));
+  const fields = [...new Set(changes.map(({ field }) => fieldOfPath(field)))];
   const plan = mergePlanFor(collection, record.type);
   const sides = sidesOf(record, changes);
   const groups = plan.groups.filter((group) => group.fields.some((name) => fields.includes(name)));

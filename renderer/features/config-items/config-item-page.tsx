@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { ConfigItemDetail } from '#contracts/config-items.ts';
 import type { CommandInput } from '#contracts/registry.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import { CONFIG_ITEM_FIELDS } from '#domain/fields/config-items.ts';
 import { editableFields } from '#domain/fields/field.ts';
 import { FileDrop } from '#renderer/shared/files/file-drop.tsx';
@@ -15,7 +16,6 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
-import { headOf } from '#renderer/shared/record/field-paths.ts';
 import { History } from '#renderer/shared/record/history.tsx';
 import { LinkedRecords, orderRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
 import { useFilesOfPage } from '#renderer/shared/record/record-files.tsx';
@@ -45,7 +45,7 @@ import { type TakenQuestion, useTakenQuestion } from './taken-question.tsx';
 const KIND = { collection: 'configItems', type: null } as const;
 
 /** What a person edits on an item; the rest comes from inventories and orders. */
-const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(headOf(path));
+const isEdited = (path: string): boolean => editableFields(CONFIG_ITEM_FIELDS).includes(fieldOfPath(path));
 
 const useConfigItemView = (
   { ci, names, pendingSync }: ConfigItemDetail,

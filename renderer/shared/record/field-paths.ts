@@ -13,9 +13,6 @@ export const changesAt = (path: string, value: unknown): Record<string, unknown>
   return { [head]: rest.length === 0 ? value : changesAt(rest.join('.'), value) };
 };
 
-/** The record's field that a path leads into. */
-export const headOf = (path: string): string => path.split('.')[0] ?? path;
-
 /** A list as it was shown when it was edited, for the edit of it; nothing for any other field. */
 export const seenAt = (table: FieldTable, path: string, value: unknown): Values =>
   table[path]?.kind === 'list' && Array.isArray(value) ? { [path]: value } : {};

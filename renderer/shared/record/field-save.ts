@@ -1,9 +1,10 @@
 import type { Reply } from '#contracts/define.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import { isObject } from '#domain/records/json.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
-import { changesAt, headOf, seenAt, valueAt } from './field-paths.ts';
+import { changesAt, seenAt, valueAt } from './field-paths.ts';
 import type { RecordView } from './record-page.ts';
 import { takeBack } from './take-back.ts';
 import { fieldLabel } from './words.ts';
@@ -18,7 +19,7 @@ const entryOf = (view: RecordView, path: string, after: Journalled): JournalEntr
     entry !== undefined &&
     entry.by === view.draft.ref.scope &&
     !view.record.journal.some(({ id }) => id === entry.id) &&
-    entry.changes.some(({ field }) => field === headOf(path));
+    entry.changes.some(({ field }) => field === fieldOfPath(path));
   return isOwn ? entry : null;
 };
 

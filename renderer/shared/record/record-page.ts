@@ -3,6 +3,7 @@ import type { Reply } from '#contracts/define.ts';
 import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import type { RecordBase } from '#domain/fields/base.ts';
+import { fieldOfPath } from '#domain/fields/causes.ts';
 import type { FieldTable, RecordFrom } from '#domain/fields/field.ts';
 import type { PermissionTarget, CommandName as Right } from '#domain/permissions/permissions.ts';
 import {
@@ -23,7 +24,6 @@ import { host } from '#renderer/shared/host/host.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
 import { type Company, useCompany } from '#renderer/shared/settings/company.ts';
 import type { FormatContext } from './field-format.ts';
-import { headOf } from './field-paths.ts';
 import { useFormatContext } from './use-format.ts';
 import type { RecordKind } from './words.ts';
 
@@ -157,7 +157,7 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
   );
   const edit = useMemo<NonNullable<RecordViewOptions['edit']>>(
     () => ({
-      mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
+      mayEdit: (path) => can('update') && isEditedIn(process, fieldOfPath(path), record.state),
       save: (changes, seen) => run('update', { changes, seen }),
     }),
     [process, record, can, run],

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf, type ServerProcess, startProcess } from '../backend/server-process.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { approveBy } from './two-consoles.ts';
 import {
   type Central,
   type Console,
@@ -37,14 +38,7 @@ beforeAll(async () => {
   finn = await openSynced(central, 'finn.field', { url: lines[1].url });
   lea = await openSynced(central, 'lea.lead');
   ada = await openSynced(central, 'ada.admin');
-  const rule = {
-    ...{ id: 'board', name: 'Change advisory board', active: true, changeTypes: ['normal', 'emergency'] },
-    ...{ leastRisk: null, rule: 'all', share: 100, personIds: [CARL, LEA], roles: [] },
-  };
-  const { settings } = await ada.run('settings.all');
-  const known = (settings as readonly Stored[]).find(({ key }) => key === 'approval-rules');
-  const value = { key: 'approval-rules', remindAfterBusinessDays: 2, rules: [rule] };
-  await ada.run('settings.update', { value, baseVersion: known?.version ?? 0 });
+  await approveBy(ada, { rule: 'all', personIds: [CARL, LEA] });
   await settle(...all());
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { subjectOf } from '#domain/approvals/approvals.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { clientOf, type ServerProcess, startProcess } from '../backend/server-process.ts';
+import { approveBy } from './two-consoles.ts';
 import {
   type Central,
   type Console,
@@ -32,14 +33,7 @@ beforeAll(async () => {
   carl = await openSynced(central, 'carl.change');
   lea = await openSynced(central, 'lea.lead');
   const ada = await openSynced(central, 'ada.admin');
-  const { settings } = await ada.run('settings.all');
-  const known = (settings as readonly Stored[]).find(({ key }) => key === 'approval-rules');
-  const rule = {
-    ...{ id: 'board', name: 'Change advisory board', active: true, changeTypes: ['normal', 'emergency'] },
-    ...{ leastRisk: null, rule: 'meeting', share: 100, personIds: [LEA], roles: ['change-manager'] },
-  };
-  const value = { key: 'approval-rules', remindAfterBusinessDays: 2, rules: [rule] };
-  await ada.run('settings.update', { value, baseVersion: known?.version ?? 0 });
+  await approveBy(ada, { rule: 'meeting', personIds: [LEA], roles: ['change-manager'] });
   await settle(ada, ...all());
   await ada.close();
 });

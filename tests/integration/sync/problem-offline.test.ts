@@ -1,32 +1,16 @@
 /** One problem, worked on by two consoles whose line to the server is cut: when it is back both have all of it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PROBLEM } from '#domain/processes/problem.ts';
 import { isActiveState, isEmpty, phaseOf } from '#domain/processes/process.ts';
-import { type ServerProcess, startProcess } from '../backend/server-process.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, type Console, newCentral, openSynced, type Stored, settle } from './world.ts';
+import { twoConsoles } from './two-consoles.ts';
+import { type Console, type Stored, settle } from './world.ts';
 
-let server: ServerProcess;
-let central: Central;
-let lines: readonly [TcpProxy, TcpProxy];
 let lea: Console;
 let pia: Console;
-beforeAll(async () => {
-  server = await startProcess();
-  central = await newCentral(server);
-  await central.seed(10);
-  lines = [await startTcpProxy(server.url), await startTcpProxy(server.url)];
-  lea = await openSynced(central, 'lea.lead', { url: lines[0].url });
-  pia = await openSynced(central, 'pia.problem', { url: lines[1].url });
+const company = twoConsoles(['lea.lead', 'pia.problem'], (...consoles) => {
+  [lea, pia] = consoles;
 });
-afterAll(async () => {
-  await lea.close();
-  await pia.close();
-  for (const line of lines) await line.close();
-  await server.stop();
-});
-
-const both = (): readonly Console[] => [lea, pia];
+const { both, cutBoth, mend } = company;
 
 /** A problem with one incident, on both consoles. */
 const makeProblem = async (): Promise<{ readonly id: string; readonly incidentId: string }> => {
@@ -36,35 +20,16 @@ const makeProblem = async (): Promise<{ readonly id: string; readonly incidentId
   return { id, incidentId: incident.id };
 };
 
-const cutBoth = async (): Promise<void> => {
-  for (const line of lines) await line.set('down');
-  for (const one of both()) await one.until(({ phase }) => phase === 'offline');
-};
-
-/** The lines come back one after the other; ends when everything is everywhere. */
-const mend = async (first: 0 | 1): Promise<void> => {
-  for (const at of [first, 1 - first] as const) {
-    await lines[at === 0 ? 0 : 1].set('up');
-    await both()[at]?.until(({ phase, pending }) => phase === 'online' && pending === 0);
-  }
-  await settle(lea, pia);
-};
-
 const textsOf = ({ journal }: Stored): readonly (string | null)[] =>
   (journal as readonly Stored[]).map(({ text }) => text);
 
-/** What both consoles and the server have, which must be one and the same, and legal. */
+/** What everybody has, which must be legal. */
 const everywhere = async (id: string): Promise<Stored> => {
-  const [left, right] = [await lea.get('tickets', id), await pia.get('tickets', id)];
-  const stored = (await central.records('tickets')).get(id);
-  expect(left).toEqual(right);
-  expect(left).toEqual(stored);
-  const record = left as Stored;
+  const record = await company.everywhere('tickets', id);
   expect(phaseOf(PROBLEM, record.state)).not.toBeNull();
   expect(record.active).toBe(isActiveState(PROBLEM, record.state));
   const needs: Readonly<Record<string, readonly string[]>> = PROBLEM.needs;
   expect((needs[record.state] ?? []).filter((field) => isEmpty(record[field]))).toEqual([]);
-  for (const one of both()) expect(await one.status()).toMatchObject({ pending: 0, refused: 0 });
   return record;
 };
 

@@ -1,53 +1,14 @@
 /** What a change prepared, applied and reverted from consoles without a line: once, nobody's edit lost, and the server agrees with all of it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { preparationId } from '#domain/changes/preparations.ts';
-import { type ServerProcess, startProcess } from '../backend/server-process.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, type Console, newCentral, openSynced, type Stored, settle } from './world.ts';
+import { twoConsoles } from './two-consoles.ts';
+import { type Console, type Stored, settle } from './world.ts';
 
-let server: ServerProcess;
-let central: Central;
-let lines: readonly [TcpProxy, TcpProxy];
 let lea: Console;
 let carl: Console;
-beforeAll(async () => {
-  server = await startProcess();
-  central = await newCentral(server);
-  await central.seed(10);
-  lines = [await startTcpProxy(server.url), await startTcpProxy(server.url)];
-  lea = await openSynced(central, 'lea.lead', { url: lines[0].url });
-  carl = await openSynced(central, 'carl.change', { url: lines[1].url });
+const { cutBoth, mend, everywhere } = twoConsoles(['lea.lead', 'carl.change'], (...consoles) => {
+  [lea, carl] = consoles;
 });
-afterAll(async () => {
-  await lea.close();
-  await carl.close();
-  for (const line of lines) await line.close();
-  await server.stop();
-});
-
-const both = (): readonly Console[] => [lea, carl];
-const cutBoth = async (): Promise<void> => {
-  for (const line of lines) await line.set('down');
-  for (const one of both()) await one.until(({ phase }) => phase === 'offline');
-};
-/** The lines come back one after the other; ends when everything is everywhere. */
-const mend = async (first: 0 | 1): Promise<void> => {
-  for (const at of [first, 1 - first] as const) {
-    await lines[at === 0 ? 0 : 1].set('up');
-    await both()[at]?.until(({ phase, pending }) => phase === 'online' && pending === 0);
-  }
-  await settle(lea, carl);
-};
-const everywhere = async (
-  collection: 'tickets' | 'configItems' | 'relations',
-  id: string,
-): Promise<Stored> => {
-  const [left, right] = [await lea.get(collection, id), await carl.get(collection, id)];
-  expect(left).toEqual(right);
-  expect(left).toEqual((await central.records(collection)).get(id));
-  for (const one of both()) expect(await one.status()).toMatchObject({ pending: 0, refused: 0 });
-  return left as Stored;
-};
 
 const refusal = async (one: Console, name: string, input: object): Promise<unknown> => {
   const reply = await one.tryRun(name, input);

@@ -1,30 +1,13 @@
 /** One release, deployed from one console and stopped from another while the line to the server is cut: one of both stands, the other is told. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServerProcess, startProcess } from '../backend/server-process.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { type Central, type Console, newCentral, openSynced, type Stored, settle } from './world.ts';
+import { expect, test } from 'vitest';
+import { twoConsoles } from './two-consoles.ts';
+import { type Console, type Stored, settle } from './world.ts';
 
-let server: ServerProcess;
-let central: Central;
-let lines: readonly [TcpProxy, TcpProxy];
 let lea: Console;
 let carl: Console;
-beforeAll(async () => {
-  server = await startProcess();
-  central = await newCentral(server);
-  await central.seed(10);
-  lines = [await startTcpProxy(server.url), await startTcpProxy(server.url)];
-  lea = await openSynced(central, 'lea.lead', { url: lines[0].url });
-  carl = await openSynced(central, 'carl.change', { url: lines[1].url });
+const { cutBoth, mend, everywhere } = twoConsoles(['lea.lead', 'carl.change'], (...consoles) => {
+  [lea, carl] = consoles;
 });
-afterAll(async () => {
-  await lea.close();
-  await carl.close();
-  for (const line of lines) await line.close();
-  await server.stop();
-});
-
-const both = (): readonly Console[] => [lea, carl];
 
 const wave = (id: string, day: string) => ({
   ...{ id, name: `Wave ${id}`, placeIds: [], stopCondition: '', maxIncidents: null },
@@ -66,28 +49,6 @@ const deploying = async (): Promise<string> => {
   return id;
 };
 
-const cutBoth = async (): Promise<void> => {
-  for (const line of lines) await line.set('down');
-  for (const one of both()) await one.until(({ phase }) => phase === 'offline');
-};
-
-/** The lines come back one after the other; ends when everything is everywhere. */
-const mend = async (first: 0 | 1): Promise<void> => {
-  for (const at of [first, 1 - first] as const) {
-    await lines[at === 0 ? 0 : 1].set('up');
-    await both()[at]?.until(({ phase, pending }) => phase === 'online' && pending === 0);
-  }
-  await settle(lea, carl);
-};
-
-const everywhere = async (id: string): Promise<Stored> => {
-  const [left, right] = [await lea.get('tickets', id), await carl.get('tickets', id)];
-  expect(left).toEqual(right);
-  expect(left).toEqual((await central.records('tickets')).get(id));
-  for (const one of both()) expect(await one.status()).toMatchObject({ pending: 0, refused: 0 });
-  return left as Stored;
-};
-
 test.each([0, 1] as const)(
   'deployed here and stopped there is one of both, and a clash (line %i first)',
   async (first) => {
@@ -99,7 +60,7 @@ test.each([0, 1] as const)(
     await carl.run('releases.wave', { id, waveId: 'w2', act: 'finish' });
     await carl.run('releases.step', { id, to: 'done' });
     await mend(first);
-    const release = await everywhere(id);
+    const release = await everywhere('tickets', id);
     const stands = {
       state: release.state,
       waves: (release.rollout as readonly Stored[]).map((one) => one.state),

@@ -1,7 +1,7 @@
 import type { CallControl, Reply } from '#contracts/define.ts';
 import { makesRelation, relationBy } from '#domain/changes/prepared-edit.ts';
 import { applyEffect, hasEntryOf, isOutstanding } from '#domain/effects/effect.ts';
-import { type EffectCause, isGranted, isReached, isWithinFields } from '#domain/effects/granted.ts';
+import { type EffectCause, isGranted, isWithinFields, isWithinReach } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Journalled } from '#domain/journal/journal.ts';
 import { type CommandName, may, type PermissionTarget } from '#domain/permissions/permissions.ts';
@@ -117,7 +117,7 @@ const makeRelation = async (
   const isDue =
     makesRelation(effect) &&
     isWithinFields(effect) &&
-    isReached(cause, effect, {}, () => undefined) &&
+    isWithinReach(cause, effect, {}, () => undefined) &&
     mayApply(host, effect, {}, isOwn);
   if (!isDue || (await host.records.get('relations', effect.targetId)) !== null) return;
   const made = await host.records.insert('relations', relationBy(effect, { ...host.env(), actor }));
@@ -135,7 +135,7 @@ const applyOne = async (host: EffectHost, cause: Cause, effect: Effect, isOwn: b
   const applied = await host.records.change(effect.collection, effect.targetId, (target) => {
     const isDue =
       isOutstanding(target, effect) &&
-      isReached(cause, effect, target, find) &&
+      isWithinReach(cause, effect, target, find) &&
       mayApply(host, effect, target, isOwn);
     return ok(isDue ? applyEffect(target, effect, ctx) : target);
   });

@@ -16,7 +16,7 @@ import {
 import type { PreparedTarget } from '#domain/changes/three-ways.ts';
 import { updateConfigItem } from '#domain/config-items/config-item.commands.ts';
 import { applyEffect } from '#domain/effects/effect.ts';
-import { isGranted, isReached } from '#domain/effects/granted.ts';
+import { isGranted, isWithinReach } from '#domain/effects/granted.ts';
 import type { Effect, JournalEntry } from '#domain/fields/base.ts';
 import type { Change, Preparation } from '#domain/fields/changes.ts';
 import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
@@ -55,7 +55,8 @@ const world = (...given: readonly PreparedTarget[]) => {
         if (held.get(effect.targetId) === undefined && isDue && effect.set.kind !== undefined)
           held.set(effect.targetId, relationBy(effect, ctx.env));
         const target = held.get(effect.targetId);
-        if (target === undefined || !isDue || !isReached(change, effect, target, () => undefined)) continue;
+        if (target === undefined || !isDue || !isWithinReach(change, effect, target, () => undefined))
+          continue;
         held.set(effect.targetId, applyEffect(target, effect, ctx));
       }
     },

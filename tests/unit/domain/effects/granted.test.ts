@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEffect, effectOf } from '#domain/effects/effect.ts';
-import { isGranted, isReached } from '#domain/effects/granted.ts';
+import { isGranted, isWithinReach } from '#domain/effects/granted.ts';
 import type { Effect } from '#domain/fields/base.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import { startOrder } from '#domain/orders/order.commands.ts';
@@ -196,20 +196,20 @@ describe('an effect reaches', () => {
 
   it('what hangs below the incident', () => {
     const top = { id: 'top', type: 'incident' };
-    expect(isReached(top, step, below('top'), find)).toBe(true);
-    expect(isReached(top, step, below('middle'), find)).toBe(true);
+    expect(isWithinReach(top, step, below('top'), find)).toBe(true);
+    expect(isWithinReach(top, step, below('middle'), find)).toBe(true);
     for (const other of [null, 'loop', 'elsewhere']) {
-      expect(isReached(top, step, below(other), find)).toBe(false);
+      expect(isWithinReach(top, step, below(other), find)).toBe(false);
     }
   });
 
   it('what is the problem’s', () => {
     const cause = problem();
     const incident = anIncident();
-    expect(isReached(cause, step, incident, find)).toBe(false);
-    expect(isReached(cause, step, { ...incident, problemId: cause.id }, find)).toBe(true);
-    expect(isReached(cause, step, { ...cause, problemId: cause.id }, find)).toBe(false);
+    expect(isWithinReach(cause, step, incident, find)).toBe(false);
+    expect(isWithinReach(cause, step, { ...incident, problemId: cause.id }, find)).toBe(true);
+    expect(isWithinReach(cause, step, { ...cause, problemId: cause.id }, find)).toBe(false);
     const link = effect({ act: 'link', set: { problemId: cause.id } });
-    expect(isReached(cause, link, incident, find)).toBe(true);
+    expect(isWithinReach(cause, link, incident, find)).toBe(true);
   });
 });
