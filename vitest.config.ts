@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { memoryFolder } from './tests/integration/support/memory-folder.ts';
 
 /**
  * What each kind of test gets. Slower kinds drive real processes and files. A limit is there to end what hangs inside the whole run's own
@@ -24,6 +25,8 @@ const ON_ANY_COUCHDB = [
 /** Stop the server and put all of it back, so nothing else can be tried beside them, nor both at once; only where somebody says how. */
 const ON_FILES_OF_A_COUCHDB = ['tests/integration/sync/{random,restored}.test.ts'];
 
+const TEMPORARY = memoryFolder();
+
 type Kind = { readonly name: string; readonly timeoutMs: number; readonly startsProcesses: boolean };
 
 const project = ({ name, timeoutMs, startsProcesses }: Kind, include: readonly string[]) => ({
@@ -37,6 +40,8 @@ const project = ({ name, timeoutMs, startsProcesses }: Kind, include: readonly s
     expect: { poll: { timeout: 60_000 } },
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    // Read by os.tmpdir(), in what they start as well.
+    env: startsProcesses && TEMPORARY !== null ? { TMPDIR: TEMPORARY } : {},
     globalSetup: startsProcesses ? ['tests/integration/support/shared-scripts.ts'] : [],
   },
 });

@@ -6,7 +6,7 @@ import { ANNOUNCEMENT_FIELDS, type Announcement } from '#domain/fields/events.ts
 import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
-import { byId, type ConfigItemRow, type Names, type TicketRow } from './shared.ts';
+import { byId, type ConfigItemRow, NAMES_FROM, type Names, type TicketRow } from './shared.ts';
 
 /** An announcement as it is now. */
 export type AnnouncementRow = WithoutHistory<Announcement> & {
@@ -99,7 +99,7 @@ export const announcementsContract = defineContract({
         readonly outdated: Outdated | null;
         readonly audience: AudienceView;
       }>(),
-      watches: ['events', 'tickets', 'directory', 'configItems', 'catalogue'],
+      watches: [...NAMES_FROM, 'events', 'sync'],
     },
     /** What holds now and concerns who is signed in, the gravest first; `seen`: they took note of it. */
     current: {
@@ -107,7 +107,7 @@ export const announcementsContract = defineContract({
       output: answer<{
         readonly rows: readonly (ConcerningRow & { readonly seen: boolean })[];
       }>(),
-      watches: ['events', 'notices', 'session', 'directory', 'configItems'],
+      watches: ['events', 'tickets', 'notices', 'session', 'directory', 'configItems'],
     },
     /** What holds now and concerns a caller, their devices, the place or the service that is talked about. */
     concerning: {

@@ -3,8 +3,9 @@ import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
 import type { Approval, Delegate } from '#domain/fields/approvals.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
-import { answer, defineContract } from './define.ts';
-import type { TicketRow } from './shared.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
+import { answer, defineContract, MOST_COUNTS } from './define.ts';
+import type { Counts, TicketRow } from './shared.ts';
 
 /** How the approval of a record stands, for whoever asks. */
 export type ApprovalAnswer = {
@@ -45,6 +46,8 @@ export type WaitingRow = TicketRow & {
   readonly plannedEndAt: string | null;
   readonly riskLevel: RiskLevel | null;
   readonly hasOutage: boolean;
+  /** Titles of the lockdowns from which it is to be excepted by a word of those who lock down, and is not yet. */
+  readonly exceptions: readonly string[];
   /** How many edits of items and relations are approved with it. */
   readonly prepared: number;
   /** What it is expected to cost, in hundredths. */
@@ -60,6 +63,15 @@ export type WaitingRow = TicketRow & {
   readonly isOverdue: boolean;
 };
 
+/** What an answer about approvals has to watch: how long one may wait is a setting, counted by a calendar. */
+export const APPROVALS_FROM = [
+  'tickets',
+  'directory',
+  'configItems',
+  'settings',
+  'catalogue',
+] as const satisfies readonly CollectionName[];
+
 export const approvalsContract = defineContract({
   feature: 'approvals',
   commands: {},
@@ -68,7 +80,13 @@ export const approvalsContract = defineContract({
     waiting: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly WaitingRow[] }>(),
-      watches: ['tickets', 'directory', 'configItems'],
+      watches: APPROVALS_FROM,
+    },
+    /** How many words are waited for, once for each of `filters`: there is one such list a person. */
+    counts: {
+      input: z.strictObject({ filters: z.array(z.strictObject({})).max(MOST_COUNTS) }),
+      output: answer<Counts>(),
+      watches: APPROVALS_FROM,
     },
   },
 });

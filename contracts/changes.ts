@@ -19,13 +19,14 @@ import { idSchema, instantSchema, nullableId } from '#domain/records/common-sche
 import type { Reasoned } from '#domain/records/result.ts';
 import { changeModelSchema } from '#domain/records/settings.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
-import type { ApprovalAnswer } from './approvals.ts';
+import { APPROVALS_FROM, type ApprovalAnswer, type WaitingRow } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { extendedCommand, processCommands } from './process.ts';
 import {
   byId,
   type ConfigItemRow,
   type FoundPage,
+  NAMES_FROM,
   type Names,
   type TicketRow,
   windowInput,
@@ -76,8 +77,8 @@ export type ChangeModelRow = StoredModel & {
 
 /** Where a change manager begins. */
 export type ChangesToday = {
-  /** What waits for a word of who asks. */
-  readonly waiting: readonly { readonly row: ChangeRow; readonly isOverdue: boolean }[];
+  /** What waits for a word of who asks, releases and what a colleague who is away is asked for, too; first what waits for too long. */
+  readonly waiting: readonly WaitingRow[];
   /** Changes whose window is of the day. */
   readonly today: readonly ChangeRow[];
   /** Changes of the next days with something in their way, and how much. */
@@ -132,6 +133,9 @@ export type ExposedAgreement = {
   readonly minutes: number | null;
 };
 
+/** Lists of a rehearsal of which only the first entries are shown until all are asked for. */
+export type RehearsedList = 'reached' | 'down' | 'redundancy' | 'incidents' | 'clashes';
+
 export type ChangeRehearsal = {
   /** Not applied so far. */
   readonly rows: readonly Standing[];
@@ -143,9 +147,9 @@ export type ChangeRehearsal = {
   readonly targets: readonly PreparedTargetName[];
   /** Words for people, teams, places and agreements that values name. */
   readonly names: Names;
-  /** What will be reached and is not, or the other way round, the first of them, and how many more differ. */
+  /** What will be reached and is not, or the other way round. Of these lists the first entries, and how many there are beyond them. */
   readonly reached: readonly (ReachedDifference & { readonly name: string })[];
-  readonly reachedMore: number;
+  readonly more: Readonly<Record<RehearsedList, number>>;
   /** Reached as it is and as it will be. */
   readonly reachedSame: number;
   readonly cut: boolean;
@@ -153,7 +157,6 @@ export type ChangeRehearsal = {
   readonly redundancy: readonly (RedundancyDifference & { readonly name: string })[];
   readonly agreements: readonly ExposedAgreement[];
   readonly incidents: readonly TicketRow[];
-  readonly incidentsTotal: number;
   readonly clashes: readonly RehearsalClash[];
 };
 
@@ -263,9 +266,9 @@ export const changesContract = defineContract({
     revert: { input: z.strictObject({ id: idSchema, decided: decidedSchema }), output: answer<Change>() },
   },
   queries: {
-    /** The CMDB as the change will leave it, and what is in the way; nothing is written. */
+    /** The CMDB as the change will leave it, and what is in the way; nothing is written. `all`: its lists to their ends. */
     rehearsal: {
-      input: byId,
+      input: z.strictObject({ id: idSchema, all: z.boolean().default(false) }),
       output: answer<ChangeRehearsal>(),
       watches: ['tickets', 'configItems', 'relations', 'directory', 'catalogue'],
     },
@@ -273,7 +276,7 @@ export const changesContract = defineContract({
     models: {
       input: z.strictObject({}),
       output: answer<{ readonly rows: readonly ChangeModelRow[]; readonly names: Names }>(),
-      watches: ['settings', 'directory', 'catalogue'],
+      watches: NAMES_FROM,
     },
     /** What a change begins with that is to mend a problem, an incident or a known error. */
     draftFrom: {
@@ -302,7 +305,7 @@ export const changesContract = defineContract({
     today: {
       input: z.strictObject({ from: instantSchema, to: instantSchema }),
       output: answer<ChangesToday>(),
-      watches: ['tickets', 'events', 'relations', 'configItems', 'directory', 'settings'],
+      watches: [...APPROVALS_FROM, 'events', 'relations'],
     },
     /** What is in the way of a change as it is planned, or as it would be in the window `at`. */
     conflicts: {
@@ -329,7 +332,7 @@ export const changesContract = defineContract({
     beside: {
       input: byId,
       output: answer<ChangeBeside>(),
-      watches: ['tickets', 'directory', 'configItems'],
+      watches: APPROVALS_FROM,
     },
     /** Weighed anew with whatever it reaches: relations, incidents, what became of the team's changes. */
     risk: {

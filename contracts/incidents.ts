@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CHANGE_TIES } from '#domain/changes/links.ts';
 import { RUN_FIELDS } from '#domain/diagnosis/run.ts';
 import { recordShape } from '#domain/fields/schema.ts';
-import { ESCALATION_LEVELS, type Incident } from '#domain/fields/tickets.ts';
+import { ESCALATION_LEVELS, IMPACTS, type Incident, URGENCIES } from '#domain/fields/tickets.ts';
 import { HOLD_SIGNS, type HoldAccount } from '#domain/incidents/holds.ts';
 import { MAJOR_VIEWS } from '#domain/incidents/major-views.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
@@ -56,6 +56,9 @@ export type Affected = {
   readonly places: readonly { readonly id: string; readonly name: string }[];
 };
 
+/** Left out, it stays as it is. */
+const graver = { impact: z.literal(IMPACTS).optional(), urgency: z.literal(URGENCIES).optional() };
+
 export const incidentsContract = defineContract({
   feature: 'incidents',
   commands: {
@@ -94,6 +97,7 @@ export const incidentsContract = defineContract({
         updateMinutes: z.number().int().min(UPDATE_MINUTES.min).max(UPDATE_MINUTES.max),
         updateAudience: z.string().max(2_000).nullable().optional(),
         informedIds: z.array(idSchema).max(200).optional(),
+        ...graver,
       }),
       output: answer<Incident>(),
     },
@@ -109,6 +113,12 @@ export const incidentsContract = defineContract({
       input: z.strictObject({ view: z.enum(MAJOR_VIEWS), ...windowInput }),
       output: answer<FoundPage<MajorRow>>(),
       watches: ['tickets', 'directory', 'configItems'],
+    },
+    /** Which priority it would have and when it would be due, were it accepted as this grave. */
+    asGraver: {
+      input: z.strictObject({ id: idSchema, ...graver }),
+      output: answer<Pick<Incident, 'priority' | 'dueAt'>>(),
+      watches: ['tickets', 'catalogue', 'settings'],
     },
     /** How often and how long an incident waited, and for what. */
     holds: { input: byId, output: answer<HoldAccount>(), watches: ['tickets', 'catalogue'] },

@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import type { ApprovalStatus } from '#domain/approvals/approvals.ts';
 import type { AgendaItem } from '#domain/fields/events.ts';
-import { CAB_MEETING_FIELDS, type CabMeeting, MEETING_DECISIONS } from '#domain/fields/events.ts';
+import {
+  CAB_MEETING_FIELDS,
+  type CabMeeting,
+  ITEM_NOTE_MAX,
+  MEETING_DECISIONS,
+} from '#domain/fields/events.ts';
 import type { AgendaSource } from '#domain/meetings/agenda.ts';
 import { idSchema } from '#domain/records/common-schemas.ts';
 import type { WaitingRow } from './approvals.ts';
 import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
-import { byId, type Names } from './shared.ts';
+import { byId, NAMES_FROM, type Names } from './shared.ts';
 
 export type MeetingRow = Pick<
   CabMeeting,
@@ -26,6 +31,10 @@ export type AgendaRow = Omit<WaitingRow, 'forId' | 'forName'> & {
 };
 
 const ids = z.array(idSchema).max(500);
+const said = {
+  text: z.string().max(CAB_MEETING_FIELDS.remarks.max).optional(),
+  presentIds: z.array(idSchema).max(CAB_MEETING_FIELDS.presentIds.max).optional(),
+};
 
 export const meetingsContract = defineContract({
   feature: 'meetings',
@@ -54,14 +63,19 @@ export const meetingsContract = defineContract({
       }),
       output: answer<CabMeeting>(),
     },
-    /** What was said about one item, or (`ticketId` null) in general, and who is there. */
+    /**
+     * What was said about one item, or (`ticketId` null) in general, and who is there; `seen` is what that was when it was written. Of those who are there, only what was
+     * changed is; words that somebody else changed since are refused (`conflict`).
+     */
     note: {
-      input: z.strictObject({
-        id: idSchema,
-        ticketId: idSchema.nullable(),
-        text: z.string().max(4_000),
-        presentIds: z.array(idSchema).max(100).optional(),
-      }),
+      input: z
+        .strictObject({
+          id: idSchema,
+          ticketId: idSchema.nullable(),
+          ...said,
+          seen: z.strictObject(said).optional(),
+        })
+        .refine(({ ticketId, text }) => ticketId === null || (text ?? '').length <= ITEM_NOTE_MAX),
       output: answer<CabMeeting>(),
     },
     close: { input: byId, output: answer<CabMeeting>() },
@@ -85,7 +99,7 @@ export const meetingsContract = defineContract({
         readonly mayLead: boolean;
         readonly nextId: string | null;
       }>(),
-      watches: ['events', 'tickets', 'directory', 'configItems', 'relations', 'session'],
+      watches: [...NAMES_FROM, 'events', 'relations', 'session'],
     },
   },
 });

@@ -6,7 +6,7 @@ import { idSchema, longText } from '#domain/records/common-schemas.ts';
 import type { GoCondition } from '#domain/releases/go.ts';
 import { WAVE_ACTS, type WaveState } from '#domain/releases/waves.ts';
 import { ticketFilterSchema, ticketSortSchema } from '#domain/tickets/ticket-filter.ts';
-import type { ApprovalAnswer } from './approvals.ts';
+import { APPROVALS_FROM, type ApprovalAnswer } from './approvals.ts';
 import type { ChangeRow } from './changes.ts';
 import { answer, defineContract } from './define.ts';
 import { processCommands } from './process.ts';
@@ -73,7 +73,7 @@ export const releasesContract = defineContract({
     beside: {
       input: byId,
       output: answer<ReleaseBeside>(),
-      watches: ['tickets', 'events', 'relations', 'configItems', 'directory'],
+      watches: [...APPROVALS_FROM, 'events', 'relations'],
     },
   },
 });

@@ -9,7 +9,10 @@ import { idSchema } from '#domain/records/common-schemas.ts';
 /** Display names of the people, teams, places and records an answer mentions, by id. */
 export type Names = Readonly<Record<string, string>>;
 
-/** Where the names of all that a record mentions come from, its fields and its history: what such an answer has to watch. */
+/**
+ * Where the names of all that a record mentions come from, its fields and its history: what such an answer has to watch. Questions about the risk of a change
+ * stand in the settings.
+ */
 export const NAMES_FROM = [
   'directory',
   'configItems',
@@ -17,6 +20,7 @@ export const NAMES_FROM = [
   'tickets',
   'orders',
   'knowledge',
+  'settings',
 ] as const satisfies readonly CollectionName[];
 
 /** A window of a list: `offset` rows are skipped, `limit` delivered. Sorting ties are broken by id, so pages never overlap. */

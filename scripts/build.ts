@@ -97,9 +97,12 @@ const bundles: readonly BuildOptions[] = [
     external: ['electron'],
   },
   {
-    entryPoints: ['cli/main.ts'],
-    outfile: 'dist/cli/deskhand.mjs',
+    entryPoints: { deskhand: 'cli/main.ts' },
+    outdir: 'dist/cli',
+    outExtension: { '.js': '.mjs' },
     format: 'esm',
+    // What only a verb needs is a file of its own, read by that verb.
+    splitting: true,
     external: kept,
     banner: { js: requireBanner },
   },
@@ -158,10 +161,12 @@ async function buildAll(log: (line: string) => void): Promise<void> {
   const startedAt = performance.now();
   log('Building');
   await rm(stampFile, { force: true });
+  // Names of parts change with what is in them.
+  await rm(join(dist, 'cli'), { recursive: true, force: true });
   await Promise.all([
     buildValidation(),
     ...bundles
-      .filter(({ entryPoints }) => existsSync(join(projectRoot, String(entryPoints))))
+      .filter(({ entryPoints }) => existsSync(join(projectRoot, String(Object.values(entryPoints ?? {})[0]))))
       .map((options) => bundle({ ...common, ...options })),
     buildPages({
       root: join(projectRoot, 'renderer'),

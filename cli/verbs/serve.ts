@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type RunningServer, ServerStartError, startServer } from '#backend/server/server.ts';
+import type { RunningServer } from '#backend/server/server.ts';
 import { wholeNumber } from '../options.ts';
 import { refusedBy, type Terminal } from '../terminal.ts';
 import { say } from '../words.ts';
@@ -7,6 +7,8 @@ import { say } from '../words.ts';
 type Options = { readonly port: number; readonly data: string };
 
 const start = async ({ port, data }: Options, terminal: Terminal): Promise<RunningServer> => {
+  // Its packages are as long in loading as all other verbs together.
+  const { ServerStartError, startServer } = await import('#backend/server/server.ts');
   try {
     return await startServer({ port, dataDir: data, log: terminal.note });
   } catch (error) {

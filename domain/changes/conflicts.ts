@@ -197,8 +197,10 @@ export type ConflictInput = {
   readonly change: ChangeToPlan;
   /** Other changes that are open and planned within `decidingSpan`; those with neither its person nor a related item may lack. */
   readonly others: readonly PlannedChange[];
-  /** Maintenance windows, blackouts, and lockdowns from which it is not excepted; those that do not concern it are let alone. */
+  /** Maintenance windows, blackouts and lockdowns; those that do not concern it are let alone. */
   readonly events: readonly PlanningEvent[];
+  /** Lockdowns from which it is excepted in its window, and in no other one. */
+  readonly excepted?: ReadonlySet<Id>;
   /** `relatedItems` of its items. */
   readonly related: ReadonlySet<Id>;
   /** A free window does not begin before now (epoch ms). */
@@ -220,10 +222,17 @@ const obstaclesOf = (
   ...windowObstacles(change, events, within),
 ];
 
+const isInTheWay = (
+  { change: { window }, excepted }: Omit<ConflictInput, 'now'>,
+  obstacle: Obstacle,
+): boolean => {
+  const { conflict } = obstacle;
+  return isHit(obstacle, window) && !('eventId' in conflict && excepted?.has(conflict.eventId) === true);
+};
+
 /** How many of `conflictsOf` there are, without what would free each: `others` within the change's own window are enough. */
 export const conflictCount = (input: Omit<ConflictInput, 'now'>): number => {
-  const { window } = input.change;
-  return obstaclesOf(input, window).filter((obstacle) => isHit(obstacle, window)).length;
+  return obstaclesOf(input, input.change.window).filter((obstacle) => isInTheWay(input, obstacle)).length;
 };
 
 /**
@@ -235,7 +244,7 @@ export const conflictsOf = (input: ConflictInput): ConflictAnswer => {
   const { window } = change;
   const within = decidingSpan(window, now);
   const obstacles = obstaclesOf(input, within);
-  const hit = obstacles.filter((obstacle) => isHit(obstacle, window));
+  const hit = obstacles.filter((obstacle) => isInTheWay(input, obstacle));
   const start = now > window.from ? quarterAfter(now) : window.from;
   const first = { from: start, to: start + window.to - window.from };
   return {

@@ -9,7 +9,11 @@ const LOCKING_ROLES: readonly Role[] = ['team-lead', 'administrator'];
 /** What of a lockdown an approval is made of. */
 export type AskedLockdown = { readonly id: Id; readonly title: string };
 
-const exceptionId = (lockdownId: Id): Id => `lockdown-${lockdownId}`;
+const PREFIX = 'lockdown-';
+const exceptionId = (lockdownId: Id): Id => `${PREFIX}${lockdownId}`;
+
+/** Whether it asks for an exception from a lockdown, whose title is its name. */
+export const isException = ({ id }: Pick<Approval, 'id'>): boolean => id.startsWith(PREFIX);
 
 /** The approval that excepts a change from the lockdown: the first word of those who may lock down decides. */
 export const exceptionFrom = ({ id, title }: AskedLockdown): Approval => ({

@@ -118,6 +118,9 @@ const AGENDA_FILTER_FIELDS = {
   untilNext: { kind: 'flag' },
 } as const satisfies FieldTable;
 
+/** Characters of what is noted at one item. */
+export const ITEM_NOTE_MAX = 4_000;
+
 /** One record on the agenda, put there by hand or when the meeting began, and what was decided about it. */
 // biome-ignore format: a table is read by its columns
 const AGENDA_ITEM_FIELDS = {
@@ -131,7 +134,7 @@ const AGENDA_ITEM_FIELDS = {
   decidedBy: { kind: 'person', nullable: true, follows: 'decision' },
   decidedAt: { kind: 'instant', nullable: true, follows: 'decision' },
   /** What was said and what is to be done. */
-  actions:   { kind: 'longText', max: 4_000 },
+  actions:   { kind: 'longText', max: ITEM_NOTE_MAX },
 } as const satisfies FieldTable;
 export type AgendaItem = RecordFrom<typeof AGENDA_ITEM_FIELDS>;
 

@@ -2,12 +2,19 @@
  * Major incidents (field guide 1.2): proposed by anybody at the desk and problem managers, accepted or rejected by who leads. Only an accepted one is major: it has a
  * communication plan with updates that fall due, and a review before it is closed. Who, when and why is in the history.
  */
-import type { Incident, MajorState } from '#domain/fields/tickets.ts';
+import {
+  IMPACTS,
+  type Impact,
+  type Incident,
+  type MajorState,
+  URGENCIES,
+  type Urgency,
+} from '#domain/fields/tickets.ts';
 import { actedAt } from '#domain/journal/journal.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
 import { checkInterval } from '#domain/processes/incident-major.ts';
-import type { ProcessContext } from '#domain/processes/process.ts';
+import type { ProcessContext, Values } from '#domain/processes/process.ts';
 import { takeSubstep } from '#domain/processes/substates.ts';
 import type { Id, Instant } from '#domain/records/common.ts';
 import { justAfterAll, laterBy } from '#domain/records/instants.ts';
@@ -39,12 +46,33 @@ export type AcceptInput = Reasoned & {
   readonly updateAudience?: string | null | undefined;
   /** Whom Deskhand tells of them. */
   readonly informedIds?: readonly Id[] | undefined;
+} & Graver;
+
+/** How bad it is from now on; what is left out stays. */
+type Graver = { readonly impact?: Impact | undefined; readonly urgency?: Urgency | undefined };
+
+/** A major incident is worked before all others, so it gets the highest priority unless whoever accepts it says otherwise (field guide 1.2). */
+export const HIGHEST = { impact: IMPACTS[0], urgency: URGENCIES[0] } as const;
+
+/** Impact, urgency and the priority that follows from them, where they are given. */
+const graverBy = (incident: Incident, { impact, urgency }: Graver, ctx: ProcessContext): Values => {
+  const patch = {
+    ...(impact === undefined ? {} : { impact }),
+    ...(urgency === undefined ? {} : { urgency }),
+  };
+  return { ...patch, ...INCIDENT.own.follow?.(incident, patch, ctx) };
 };
 
-/** Makes it a major incident with its communication plan; from now on updates fall due. Errors as `proposeMajor`, `invalid` for the interval. */
+/** The incident as it would be: with which priority, and due when. Nothing is written by it. */
+export const asGraver = (incident: Incident, graver: Graver, ctx: ProcessContext): Incident =>
+  changeRecord(INCIDENT, incident, graverBy(incident, graver, ctx), ctx);
+
+/**
+ * Makes it a major incident with its communication plan, and as grave as is said; from now on updates fall due. Errors as `proposeMajor`, `invalid` for the interval.
+ */
 export const acceptMajor = (
   incident: Incident,
-  { reason, updateMinutes, updateAudience, informedIds = [] }: AcceptInput,
+  { reason, updateMinutes, updateAudience, informedIds = [], ...graver }: AcceptInput,
   ctx: ProcessContext,
 ): ProcessResult<Incident> =>
   refuseSolved(incident) ??
@@ -59,6 +87,7 @@ export const acceptMajor = (
         updateAudience: cleaned(updateAudience),
         informedIds: [...new Set(informedIds)],
         updatedLastAt: actedAt(incident, ctx.env.now),
+        ...graverBy(incident, graver, ctx),
       },
     },
     ctx,

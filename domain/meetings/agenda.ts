@@ -18,12 +18,15 @@ export type Waiting = {
 export type AgendaSource = 'hand' | 'deferred' | 'filter';
 export type AgendaEntry = { readonly id: Id; readonly source: AgendaSource };
 
-/** The next of the meetings that are to come, by their start; ties by id, so that replicas agree. */
+/** By their start; ties by id, so that replicas agree. */
+const byStart = (one: CabMeeting, other: CabMeeting): number =>
+  `${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1;
+
+/** The next of the meetings that are to come. */
 export const nextMeeting = (meetings: readonly CabMeeting[], after: Instant): CabMeeting | null =>
   meetings
     .filter((one) => one.active && stageOf(one) === 'planned' && one.startsAt > after)
-    .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1))[0] ??
-  null;
+    .sort(byStart)[0] ?? null;
 
 /** Whether the filter of a meeting asks for it. */
 const isAsked = (meeting: CabMeeting, one: Waiting, next: CabMeeting | null): boolean => {
@@ -44,7 +47,7 @@ const isAsked = (meeting: CabMeeting, one: Waiting, next: CabMeeting | null): bo
 export const leftFor = (meeting: CabMeeting, meetings: readonly CabMeeting[]): readonly Id[] => {
   const held = meetings
     .filter((one) => one.active && stageOf(one) === 'closed' && one.startsAt < meeting.startsAt)
-    .sort((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
+    .sort(byStart);
   const last = held.at(-1);
   if (last === undefined || nextMeeting(meetings, last.startsAt)?.id !== meeting.id) return [];
   const latest = new Map(

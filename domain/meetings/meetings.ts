@@ -11,6 +11,7 @@ import { type CreateField, type EditableField, uneditableIn, type ValueOf } from
 import { append, applyChanges, diff, entry, newRecordBase } from '#domain/journal/journal.ts';
 import type { ProcessFailure } from '#domain/processes/process.ts';
 import type { Env, Id } from '#domain/records/common.ts';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { itemsOf, stageOf } from './stages.ts';
 
@@ -19,7 +20,10 @@ export type MeetingInput = {
   readonly [F in CreateField<Fields>]?: ValueOf<Fields[F]> | undefined;
 } & Pick<CabMeeting, 'title' | 'startsAt'> & { readonly id?: Id | undefined };
 export type MeetingPatch = { readonly [F in EditableField<Fields>]?: ValueOf<Fields[F]> | undefined };
-type Saved = Result<CabMeeting, 'invalid' | 'missing_fields' | 'not_editable' | 'forbidden' | 'not_found'>;
+type Saved = Result<
+  CabMeeting,
+  'invalid' | 'missing_fields' | 'not_editable' | 'forbidden' | 'not_found' | 'conflict'
+>;
 
 const checked = (meeting: CabMeeting): Saved => {
   const { title, startsAt: start, endsAt: end, zone } = meeting;
@@ -164,12 +168,40 @@ export const contradiction = (
   return isOther ? fail('forbidden', 'meeting.foreign') : null;
 };
 
-/** What was said about an item and what is to be done. */
+/** What is noted, and what stood there when its writer looked; what is left out stays as it is. */
+type Said = { readonly text?: string | undefined; readonly presentIds?: readonly Id[] | undefined };
+export type Noted = Said & { readonly seen?: Said | undefined };
+
+/** Two write the minutes: words that the other one changed are put over by nobody who has not seen them. */
+const isUnseen = ({ text, seen }: Noted, stored: string): boolean =>
+  text !== undefined && seen?.text !== undefined && stored !== seen.text && stored !== text;
+const unseen = ({ title }: CabMeeting) => fail('conflict', 'meeting.words_changed', { title });
+
+/** What was said about an item and what is to be done. Errors: as of `decideItem`, and `conflict` (somebody else changed these words since they were seen). */
 export const noteItem = (
   meeting: CabMeeting,
-  { ticketId, number, actions }: { readonly ticketId: Id; readonly number: string; readonly actions: string },
+  { ticketId, number, ...noted }: Noted & { readonly ticketId: Id; readonly number: string },
   env: Env,
-): Saved => editItem(meeting, ticketId, number, (item) => ({ ...item, actions }), env);
+): Saved => {
+  const stored = itemsOf(meeting).find(({ id }) => id === ticketId)?.actions ?? '';
+  if (isUnseen(noted, stored)) return unseen(meeting);
+  return editItem(
+    meeting,
+    ticketId,
+    number,
+    (item) => ({ ...item, actions: noted.text ?? item.actions }),
+    env,
+  );
+};
+
+/** What was said in general and who is there. Errors: `not_editable` (it has not begun), `conflict` as of `noteItem`. */
+export const noteMeeting = (meeting: CabMeeting, noted: Noted, env: Env): Saved => {
+  if (stageOf(meeting) === 'planned') return fail('not_editable', 'meeting.stage', { title: meeting.title });
+  if (isUnseen(noted, meeting.remarks ?? '')) return unseen(meeting);
+  const sent = given({ remarks: noted.text, presentIds: noted.presentIds });
+  const onto = ontoStored(CAB_MEETING_FIELDS, meeting, sent, given({ presentIds: noted.seen?.presentIds }));
+  return updateMeeting(meeting, onto as MeetingPatch, env);
+};
 
 /** Ends it: its minutes are done. What nothing was decided about comes up in the next one. */
 export const closeMeeting = (meeting: CabMeeting, env: Env): Saved =>

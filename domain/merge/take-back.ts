@@ -7,7 +7,7 @@ import { TAKE_BACK_HOURS, TAKEABLE_KINDS, takenBackIn, takesBack } from '#domain
 import { isEditedIn, isEmpty, type ProcessRecord, phaseOf } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
-import type { Env, Id } from '#domain/records/common.ts';
+import type { Env, Id, Instant } from '#domain/records/common.ts';
 import { justAfterAll, laterBy } from '#domain/records/instants.ts';
 import type { JsonObject } from '#domain/records/json.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
@@ -26,7 +26,7 @@ export const isTakeable = (entry: JournalEntry): boolean =>
   (entry.changes.length > 0 || entry.minutes !== null);
 
 /** Effects that the entry decided: other records follow from it, and those are not gone back on by this one. */
-export const hasEffects = (
+const hasEffects = (
   record: { readonly id: Id; readonly effects?: unknown },
   entry: JournalEntry,
 ): boolean => {
@@ -37,18 +37,21 @@ export const hasEffects = (
   );
 };
 
+/** Who takes something back, and when. */
+type Taker = { readonly by: Id; readonly now: Instant };
+
 /** Why `by` can't take the entry back at `now`; null when they can, as far as its fields let them. */
 const refusalOf = (
   record: Target,
   entryId: Id,
-  env: Env,
+  { by, now }: Taker,
 ): Exclude<Result<JournalEntry, TakeBackError>, { ok: true }> | JournalEntry => {
   const entry = record.journal.find(({ id }) => id === entryId);
   if (entry === undefined) return fail('not_found', 'act.unknown', { id: entryId });
   if (!isTakeable(entry)) return fail('not_editable', 'act.final');
-  if (entry.by !== env.actor.personId) return fail('forbidden', 'act.foreign', { by: entry.by });
+  if (entry.by !== by) return fail('forbidden', 'act.foreign', { by: entry.by });
   if (takenBackIn(record.journal).has(entryId)) return fail('nothing_to_do', 'act.taken_back');
-  if (laterBy(entry.at, TAKE_BACK_HOURS * HOUR_MS) < actedAt(record, env.now)) {
+  if (laterBy(entry.at, TAKE_BACK_HOURS * HOUR_MS) < actedAt(record, now)) {
     return fail('not_editable', 'act.too_late', { hours: TAKE_BACK_HOURS });
   }
   return hasEffects(record, entry) ? fail('not_editable', 'act.has_effects') : entry;
@@ -91,6 +94,30 @@ const checkProcess = (collection: CollectionName, record: Target, patch: JsonObj
     : ({ ok: false, error: { ...failure.error, code: 'not_editable' } } as const);
 };
 
+/** The act of `entryId` and the values that `record` goes back to, which a page asks before it offers to. Errors as of `takeBack`. */
+export const wayBackTo = (
+  collection: CollectionName,
+  record: Journalled,
+  entryId: Id,
+  taker: Taker,
+): Result<{ readonly entry: JournalEntry; readonly patch: JsonObject }, TakeBackError> => {
+  // Read by the names of its table, which the compiler does not know of a record of any collection.
+  const target = record as unknown as Target;
+  const entry = refusalOf(target, entryId, taker);
+  if ('ok' in entry) return entry;
+  const table = fieldTableOf(collection, target.type);
+  if (table === null) return fail('not_editable', 'act.final');
+  const patch = patchOf(collection, table, target, entry);
+  if (!patch.ok) return patch;
+  // Booked time is in the entry itself, no field goes back with it.
+  const isNothing = Object.keys(patch.value).length === 0 && entry.kind !== 'time';
+  if (isNothing) return fail('nothing_to_do', 'act.taken_back');
+  const refused = checkProcess(collection, target, patch.value);
+  return refused === null
+    ? ok({ entry, patch: patch.value })
+    : (refused as Exclude<Result<never, TakeBackError>, { ok: true }>);
+};
+
 /**
  * `record` with the act of `entryId` taken back and an entry by `env.actor` that says so; what is derived has to be derived anew. Taking that entry back does the act
  * again. All or nothing: errors `not_found`, `forbidden` (somebody else's act), `not_editable` (no such act, too long ago, other records follow from it, the
@@ -102,22 +129,12 @@ export const takeBack = <R extends Journalled>(
   entryId: Id,
   env: Env,
 ): Result<R, TakeBackError> => {
-  // Read by the names of its table, which the compiler does not know of a record of any collection.
-  const target = record as unknown as Target;
-  const entry = refusalOf(target, entryId, env);
-  if ('ok' in entry) return entry;
-  const table = fieldTableOf(collection, target.type);
-  if (table === null) return fail('not_editable', 'act.final');
-  const patch = patchOf(collection, table, target, entry);
-  if (!patch.ok) return patch;
-  // Booked time is in the entry itself, no field goes back with it.
-  const isNothing = Object.keys(patch.value).length === 0 && entry.kind !== 'time';
-  if (isNothing) return fail('nothing_to_do', 'act.taken_back');
-  const refused = checkProcess(collection, target, patch.value);
-  if (refused !== null) return refused as Result<R, TakeBackError>;
+  const way = wayBackTo(collection, record, entryId, { by: env.actor.personId, now: env.now });
+  if (!way.ok) return way;
+  const { entry, patch } = way.value;
   // Also on a device whose ids come before those of the act: it stands after what it answers.
   const later = env.now > record.updatedAt ? env : { ...env, now: justAfterAll([record.updatedAt]) };
-  return ok(applyChanges(record, patch.value as Partial<R>, later, { kind: entry.kind, takesBack: entryId }));
+  return ok(applyChanges(record, patch as Partial<R>, later, { kind: entry.kind, takesBack: entryId }));
 };
 
 /** Whether an entry does again what was taken back: it takes back an entry that took one back. */

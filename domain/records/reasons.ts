@@ -285,6 +285,7 @@ export const REASONS = {
   'meeting.voted':           ['number'],
   'meeting.not_on_agenda':   ['number'],
   'meeting.foreign':         [],
+  'meeting.words_changed':   ['title'],
   'calendarFile.ending':     ['path'],
   'calendarFile.no_folder':  ['path'],
   'calendarFile.no_file':    ['path'],

@@ -87,6 +87,8 @@ const themeIn = (t: TranslateAny): Theme =>
       MuiAlert: { defaultProps: { closeText: t('common:controls.close') } },
       MuiFormControlLabel: { defaultProps: { slotProps: { typography: { variant: 'body2' } } } },
       MuiChip: { defaultProps: { size: 'small' } },
+      // The label of a first field lies over its upper edge: below a title it would be cut.
+      MuiDialogContent: { styleOverrides: { root: { '.MuiDialogTitle-root + &': { paddingTop: 8 } } } },
       MuiTable: { defaultProps: { size: 'small' } },
       MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiTooltip: { defaultProps: { enterDelay: 500, disableInteractive: true } },

@@ -13,12 +13,6 @@ export const takesFocus = (take: () => void): (() => void) => {
 /** Gives the focus to the page in front. */
 export const focusPage = (): void => restore?.();
 
-/** Whether keys go nowhere: to the body, or to something that is not shown any more. */
-export const isFocusLost = (): boolean => {
-  const focused = document.activeElement;
-  return focused === null || focused === document.body || !focused.checkVisibility();
-};
-
 /** Goes somewhere by the navigation; the keys that follow are for the page. */
 export const goTo = (open: () => void): void => {
   const here = (): string => routeKey(useNavigation.getState().current);

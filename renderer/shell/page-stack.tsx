@@ -4,8 +4,10 @@ import { Activity, memo, type ReactNode, Suspense, useEffect, useRef, useState }
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { isTab, routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { Route } from '#renderer/shared/navigation/route.ts';
+import { useReportShown } from '#renderer/shared/session/session.ts';
+import { isFocusLost } from '#renderer/shared/ui/free-focus.ts';
 import { PageErrorBoundary } from './page-error-boundary.tsx';
-import { isFocusLost, takesFocus } from './page-focus.ts';
+import { takesFocus } from './page-focus.ts';
 
 /** While the code of a page is being read. */
 const LoadingPage = (): ReactNode => {
@@ -63,6 +65,7 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
   return (
     <Box
       ref={frame}
+      data-page-frame
       tabIndex={-1}
       onFocus={(event) => {
         // Dialogs of the page hand the focus on to here, too, but stand elsewhere.
@@ -77,7 +80,11 @@ const PageFrame = ({ children }: { readonly children: ReactNode }): ReactNode =>
 
 type PageOfRouteProps = { readonly route: Route; readonly pageOf: PageOf };
 /** Rendered anew when its route changes: going elsewhere must not render all pages that are kept. */
-const PageOfRoute = memo(({ route, pageOf }: PageOfRouteProps): ReactNode => pageOf(route));
+const PageOfRoute = memo(({ route, pageOf }: PageOfRouteProps): ReactNode => {
+  // After the page's own effects: it may want to say itself when it is there.
+  useReportShown();
+  return pageOf(route);
+});
 
 /**
  * The current page, and behind it, without live queries, those visited lately: going back finds them as they were. What changes in

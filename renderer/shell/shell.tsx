@@ -5,6 +5,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { NewFromTemplate } from '#renderer/shared/prepared/new-from-template.tsx';
 import { Banners } from './banners.tsx';
 import { Column } from './column.tsx';
+import { useKeptFocus } from './focus-keeper.ts';
 import { type PageOf, PageStack } from './page-stack.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
@@ -29,6 +30,7 @@ export const Shell = ({ pageOf }: { readonly pageOf: PageOf }): ReactNode => {
   const closePanel = useCallback(() => setPanel(null), []);
   useShellCommands(panels);
   useShortcuts();
+  useKeptFocus();
   useOneOpening();
   useKeptTabs();
   const unsaved = useUnsaved();

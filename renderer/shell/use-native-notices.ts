@@ -3,8 +3,7 @@ import type { QueryOutput } from '#contracts/registry.ts';
 import { isQuiet } from '#domain/notices/notices.ts';
 import { timeOfDay } from '#renderer/shared/format/device-time.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
-import { text } from '#renderer/shared/i18n/i18n.ts';
-import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { noticeWords } from '#renderer/shared/records/notice-words.ts';
 
 /**
  * Hands what comes to the system's own notices, while the window is not in front and it is no quiet hour. What was there when the window opened has
@@ -20,14 +19,10 @@ export const useNativeNotices = (latest: QueryOutput<'notices.list'> | undefined
     if (known === null || !choices.native || document.hasFocus()) return;
     if (isQuiet(choices, timeOfDay(new Date()))) return;
     for (const notice of latest.rows.filter(({ id }) => !known.has(id))) {
-      const { id, kind, by, number, title, ticketId } = notice;
-      const what =
-        by === null
-          ? text(`notices:kinds.${kind}`)
-          : text(`notices:told.${kind}`, { who: nameOf(latest.names, by) });
+      const { id, number, title, ticketId } = notice;
       void window.deskhand.native.notify({
         id,
-        title: what,
+        title: noticeWords(notice, latest.names),
         body: `${number} ${title}`,
         link: { kind: 'ticket', id: ticketId },
       });

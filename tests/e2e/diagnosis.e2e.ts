@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, press, record, state, step } from './support/steps.ts';
+import { expectFocus, part, press, record, state, step } from './support/steps.ts';
 import { answerCall } from './support/walks.ts';
 
 const company = companyForAll();
@@ -133,12 +133,16 @@ test('the desk asks it on the phone: a known error is linked, the answers stand 
   await keyboard.press('1');
   await keyboard.press('Escape');
   await expect(part(window, 'Diagnosis')).toContainText('Stopped after 1 answer.');
+  await expectFocus(window);
   await part(window, 'Diagnosis').getByRole('button', { name: 'Go on there' }).focus();
   await keyboard.press('Enter');
   await expect(again).toContainText('Is the lamp');
   await keyboard.press('2');
   await keyboard.press('2');
   await expect(again).toContainText('Escalate to');
+  // One act, and one way past it.
+  await expect(again.getByRole('button', { name: 'Stop and note it' })).toHaveCount(0);
+  await expect(again.getByRole('button', { name: /Only note it/ })).toHaveCount(1);
   await keyboard.press('1');
   const dialog = window.getByRole('dialog');
   await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue(/No link at the socket/);

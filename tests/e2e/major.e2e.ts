@@ -21,8 +21,8 @@ async function because(window: Page, label: string, reason: string): Promise<voi
 const anOpenOne = (): Incident => {
   const incidents = company.docs.filter((doc) => 'type' in doc && doc.type === 'incident') as Incident[];
   const found = incidents.find(
-    ({ active, state: at, category, teamId }) =>
-      active && at !== 'on_hold' && category !== null && teamId !== null,
+    ({ active, state: at, category, teamId, priority }) =>
+      active && priority > 2 && at !== 'on_hold' && category !== null && teamId !== null,
   );
   if (found === undefined) throw new Error('the company has no open incident');
   return found;
@@ -53,11 +53,18 @@ test('a major incident goes from the desk to its lead, to those who wait, and to
   const accept = dialog(lead);
   await accept.getByRole('textbox', { name: 'Updates for' }).fill('Everybody at the plant');
   await accept.getByRole('textbox', { name: 'Why it is accepted' }).fill('No line runs');
+  // It is raised to the highest, with its new target, before anything is done.
+  await expect(accept.getByRole('status')).toContainText(/^Priority .*, due: .* Then 1 Critical, due: /);
   await takePicture(lead, 'accept');
+  await accept.getByRole('checkbox', { name: 'Keep impact, urgency and priority' }).check();
+  await expect(accept.getByRole('status')).toContainText('It stays so.');
+  await accept.getByRole('checkbox', { name: 'Keep impact, urgency and priority' }).uncheck();
+  await accept.getByRole('textbox', { name: 'Why it is accepted' }).focus();
   await lead.keyboard.press('Control+Enter');
   await expect(part(lead, 'Major incident')).toContainText('Next update due');
   await expect(part(lead, 'Major incident')).toContainText('Everybody at the plant');
 
+  await expect(part(lead, 'History')).toContainText(/Priority.*→ .*Critical/);
   // The desk sees it, and tells those who wait.
   const major = part(desk, 'Major incident');
   await expect(major).toContainText('No line runs');

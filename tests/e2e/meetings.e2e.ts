@@ -8,12 +8,14 @@ import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { pdfPages } from './support/pdf-text.ts';
 import { openPlace } from './support/places.ts';
-import { part, record, state, take } from './support/steps.ts';
+import { resize } from './support/reach.ts';
+import { expectFocus, part, record, state, take } from './support/steps.ts';
 
 const company = companyForAll();
 
 const FIRST = 'Replace the core switch';
 const SECOND = 'Move the mail gateway';
+const THIRD = 'Renew the cabling of the lab';
 const ALONE = 'Renew the certificates';
 const bare = (text: string): string => text.replace(/\s/g, '');
 
@@ -39,6 +41,7 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
   const owner = await launchAs('administrator', launchConsole, company);
   await requested(owner.window, FIRST, '08');
   await requested(owner.window, SECOND, '09');
+  await requested(owner.window, THIRD, '10');
 
   const manager = await launchAs('change-manager', launchConsole, company);
   const { app, window } = manager;
@@ -81,6 +84,7 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
   await expect(part(owner.window, 'Approval')).toBeVisible();
   await window.getByRole('button', { name: 'Close the meeting' }).click();
   await expect(window.getByRole('button', { name: 'Go on with it' })).toBeVisible();
+  await expect(item(window, THIRD)).toContainText('Not dealt with');
 
   const path = join(await mkdtemp(join(tmpdir(), 'deskhand-minutes-')), 'minutes.pdf');
   await app.evaluate(({ dialog }, filePath) => {
@@ -103,6 +107,8 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
       SECOND,
       'Deferred',
       'Nobody knows the way back.',
+      THIRD,
+      'Not dealt with',
       'Agenda and decisions',
     ],
   ])
@@ -119,7 +125,20 @@ test('a meeting is planned, gone through by keys, closed, and its minutes are pr
   await keyboard.press('Control+Enter');
   await expect(item(window, SECOND)).toContainText('left over from an earlier meeting');
   await expect(item(window, FIRST)).toHaveCount(0);
+  await expect(item(window, THIRD)).toContainText('left over from an earlier meeting');
   await takePicture(window, 'next');
+
+  // What it is called is read in whole, also in a narrow window.
+  const long = 'Change advisory board of all hospitals in the north, with those who look after the networks';
+  await resize(app, window, { width: 900, height: 700, zoom: 1 });
+  await window.getByRole('main').getByRole('button', { name: 'Edit', exact: true }).click();
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill(long);
+  await keyboard.press('Control+Enter');
+  const heading = window.getByRole('heading', { level: 1, name: long });
+  await expect(heading).toBeVisible();
+  expect(await heading.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await expectFocus(window);
+  await takePicture(window, 'narrow');
   expect(manager.pageErrors).toEqual([]);
   expect(owner.pageErrors).toEqual([]);
 });

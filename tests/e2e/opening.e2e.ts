@@ -69,3 +69,16 @@ test('a key that waits for a page is not for the palette that opens over it', as
   }
   expect(pageErrors).toEqual([]);
 });
+
+test('Enter right after a name in the palette is for what the name finds', async () => {
+  const { window, pageErrors } = desk;
+  await openPlace(window, 'Queue');
+  // The first sync brings the people after the tickets.
+  await expect(window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
+  await window.keyboard.press('Control+K');
+  await expect(window.getByRole('combobox', { name: 'Search everything' })).toBeFocused();
+  await window.keyboard.type(company.caller.name);
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('heading', { level: 1, name: company.caller.name })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { part, press, record, state, take } from './support/steps.ts';
+import { expectFocus, part, press, record, state, take } from './support/steps.ts';
 
 const company = companyForAll(200);
 
@@ -50,6 +50,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await keyboard.press('Control+Enter');
   await expect(table.getByRole('row', { name: /Model .*Array 9/ })).toBeVisible();
   await rehearsal(window).getByRole('button', { name: 'Discard' }).click();
+  await expect(rehearsal(window).getByRole('button', { name: 'Prepare an edit' })).toBeFocused();
 
   await rehearsal(window).getByRole('button', { name: 'Prepare a relation' }).click();
   await choose(window, 'NB-', /^NB-/);
@@ -59,6 +60,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await expect(table.getByRole('row', { name: /^NB-.* depends on SRV-/ })).toContainText('is there');
   await rehearsal(window).getByRole('button', { name: 'Discard' }).click();
 
+  await expect(rehearsal(window).getByRole('heading', { level: 3, name: 'What it will do' })).toBeVisible();
   const preview = rehearsal(window).getByRole('table', { name: 'What it will do' });
   await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('A failure will also reach: NB-');
   await expect(preview.getByRole('row', { name: /^Impact/ })).toContainText('Lose for good what they need');
@@ -90,6 +92,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
     applied.getByRole('row', { name: new RegExp(`${item} Model .*Array 9 Array 9`) }),
   ).toBeVisible();
   await expect(rehearsal(window)).toContainText('Applied to 2 records.');
+  await expectFocus(window);
   await takePicture(window, 'applied');
 
   // What is out of operation is found by its name, and in no list of what is in use.
@@ -105,6 +108,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await expect(changed).toContainText('Changed since by');
   const revert = rehearsal(window).getByRole('button', { name: 'Revert', exact: true });
   await expect(revert).toHaveAttribute('aria-disabled', 'true');
+  await expect(rehearsal(window).getByText('1 line is still to be decided')).toBeVisible();
   await rehearsal(window).scrollIntoViewIfNeeded();
   await takePicture(window, 'changed-since');
   await changed.getByRole('combobox', { name: /^Decide: Model/ }).click();
@@ -112,6 +116,7 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await revert.click();
   await expect(rehearsal(window)).toContainText('Reverted on 2 records of 2.');
   await expect(applied).toHaveCount(0);
+  await expectFocus(window);
   await expect(manager.getByRole('region', { name: 'Identity' })).toContainText('In operation');
   await expect(manager.getByRole('main')).toContainText('Array 10');
   await press(window, 'Home');

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { addWave, approve, inboxCard, part, record, state, take } from './support/steps.ts';
+import { addWave, approve, expectFocus, inboxCard, part, record, state, take } from './support/steps.ts';
 
 const company = companyForAll();
 
@@ -55,6 +55,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await expect(part(window, 'Builds and tests')).toContainText('No result');
   await addWave(window, 'Surgery', '2030-02-02');
   await addWave(window, 'Everybody', '2030-02-03');
+  await expect(part(window, 'Waves').getByRole('button', { name: 'Add a wave' })).toBeFocused();
 
   await take(window, 's', 'Build');
   await take(window, 's', 'Test');
@@ -83,6 +84,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await expect(go).toContainText('All conditions are met.');
   await go.getByRole('button', { name: 'Decide: go' }).click();
   await expect(state(window)).toContainText('Ready');
+  await expectFocus(window);
   await go.getByRole('button', { name: 'Deploy the first wave' }).click();
   await expect(state(window)).toContainText('Deploying');
 
@@ -91,6 +93,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await window.getByRole('textbox', { name: 'Reason' }).fill('The scanners are silent.');
   await window.keyboard.press('Control+Enter');
   await expect(waves).toContainText('Surgery is stopped.');
+  await expectFocus(window);
   await expect(waves.getByRole('button', { name: 'Start Everybody' })).toHaveCount(0);
   await takePicture(window, 'stopped');
   await waves.getByRole('button', { name: 'Continue Surgery' }).click();

@@ -1,8 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Role } from '#domain/records/common.ts';
 import { accountWith, companyForAll, signIn } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
+import { resize } from './support/reach.ts';
+import { expectFocus } from './support/steps.ts';
+import { say } from './support/words.ts';
 
 const company = companyForAll();
 
@@ -19,6 +22,54 @@ async function changeUser(window: Page, from: Role, to: Role): Promise<void> {
   await window.getByRole('menuitem', { name: 'Sign out' }).click();
   await signIn(window, to);
 }
+
+/** What of the region's selects does not stand in it in whole. */
+const cutSelects = (region: Locator): Promise<readonly string[]> =>
+  region
+    .locator('.MuiSelect-select')
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
+        .map((one) => one.textContent),
+    );
+
+test('a rule that was added by mistake is removed alone, and what rules say is read in whole', async ({
+  launchConsole,
+  takePicture,
+}) => {
+  const { app, window, pageErrors } = await launchConsole({ env: company.env });
+  await signIn(window, 'administrator');
+  for (const language of ['en', 'de'] as const) {
+    await openPlace(window, say(language, 'settings:title'), language);
+    const rules = section(window, say(language, 'settings:approvals.title'));
+    const add = rules.getByRole('button', { name: say(language, 'settings:approvals.add') });
+    const name = rules.getByRole('textbox', { name: say(language, 'settings:approvals.name') });
+    await expect(add).toBeVisible();
+    const saved = await name.count();
+    await add.click();
+    await expect(name).toHaveCount(saved + 1);
+    await window.keyboard.type('Mine');
+    for (const width of [1280, 900]) {
+      await resize(app, window, { width, height: 800, zoom: 1 });
+      expect(await cutSelects(rules), `${language}, ${width} wide`).toEqual([]);
+      await takePicture(window, `rules-${language}-${width}`);
+    }
+    // Only what is not saved yet goes away.
+    const remove = rules.getByRole('button', {
+      name: say(language, 'settings:removeUnsaved', { name: 'Mine' }),
+    });
+    await remove.focus();
+    await window.keyboard.press('Enter');
+    await expect(name).toHaveCount(saved);
+    await expect(rules.getByRole('button', { name: say(language, 'common:save') })).toHaveCount(0);
+    await expectFocus(window);
+    if (language !== 'en') continue;
+    await window.getByRole('combobox', { name: say('en', 'common:language.label') }).click();
+    await window.getByRole('option', { name: 'Deutsch', exact: true }).click();
+    await expect(window.getByRole('heading', { level: 1, name: say('de', 'settings:title') })).toBeVisible();
+  }
+  expect(pageErrors).toEqual([]);
+});
 
 test('a setting being edited outlives its page, a sign-out and a restart, and is one person’s own', async ({
   launchConsole,

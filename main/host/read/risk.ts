@@ -1,5 +1,5 @@
 /** What the risk of a change is weighed by (domain/changes/risk.ts): columns and single members of many records, never their documents. */
-import type { Blackout, RiskInput } from '#domain/changes/risk.ts';
+import type { RiskInput } from '#domain/changes/risk.ts';
 import type { PastChange } from '#domain/changes/team-success.ts';
 import type { ChangeOutcome } from '#domain/fields/changes.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
@@ -14,8 +14,6 @@ export type RiskReads = {
   readonly openIncidentsAbout: (ciIds: readonly string[], limit: number) => RiskInput['incidents'];
   /** How the team's changes went that were planned since, the latest first; at most `limit`. */
   readonly pastChanges: (teamId: string, since: string, limit: number) => readonly PastChange[];
-  /** Those in force that overlap the window, the earliest first. */
-  readonly blackoutsDuring: (startsAt: string, endsAt: string) => readonly Blackout[];
 };
 
 /** By its main item or a further one. Open ones are few, so they are looked through: no index holds the further ones. */
@@ -89,20 +87,5 @@ export const riskReads = (reads: Reads): RiskReads => {
           : [{ outcome: textOf(outcome) as ChangeOutcome, caused: byChange.get(textOf(id)) ?? [] }],
       );
     },
-    blackoutsDuring: (startsAt, endsAt) =>
-      reads
-        .all(
-          sql(
-            `SELECT id, f_startsAt, json_extract(data, '$.title', '$.endsAt'), ${reads.checked('events')}
-               FROM ${reads.table('events')} WHERE deleted = 0 AND f_type IN ('blackout', 'lockdown') AND f_active = 1 AND f_startsAt < ?
-                 AND coalesce(json_extract(data, '$.endsAt'), ?) > ? ORDER BY f_startsAt, id`,
-            ...[endsAt, endsAt],
-            startsAt,
-          ),
-        )
-        .map(([id, starts, rest]) => {
-          const [title, ends] = parseJson<[string, string | null]>(rest);
-          return { id: textOf(id), title, startsAt: textOf(starts), endsAt: ends };
-        }),
   };
 };

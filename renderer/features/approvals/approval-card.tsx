@@ -103,6 +103,16 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
             row.teamName,
           ])}
         </Typography>
+        {row.exceptions.map((title) => (
+          <Typography
+            key={title}
+            variant="body2"
+            color="warning"
+            sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}
+          >
+            {t('exceptionFrom', { title })}
+          </Typography>
+        ))}
         {forId !== null && (
           <Typography variant="body2" color="primary" sx={{ fontWeight: 600 }}>
             {forName === null ? t('delegate.forGone') : t('delegate.forName', { name: forName })}

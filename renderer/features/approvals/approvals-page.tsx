@@ -5,6 +5,7 @@ import type { WaitingRow } from '#contracts/approvals.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RejectDialog } from '#renderer/shared/record/reject-dialog.tsx';
+import { useFirstLoadNote } from '#renderer/shared/sync/first-load-note.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -15,6 +16,7 @@ export const ApprovalsPage = (): ReactNode => {
   const t = useText('approvals');
   const live = useLive('approvals.waiting', {});
   const [rejecting, setRejecting] = useState<WaitingRow | null>(null);
+  const loading = useFirstLoadNote();
   const count = live.data?.rows.length ?? 0;
   return (
     <Page
@@ -24,9 +26,15 @@ export const ApprovalsPage = (): ReactNode => {
       <Boundary
         live={live}
         empty={({ rows }) =>
-          rows.length === 0 ? (
-            <EmptyNote icon={<FactCheckOutlined />} title={t('inbox.empty')} hint={t('inbox.emptyHint')} />
-          ) : null
+          rows.length === 0
+            ? (loading ?? (
+                <EmptyNote
+                  icon={<FactCheckOutlined />}
+                  title={t('inbox.empty')}
+                  hint={t('inbox.emptyHint')}
+                />
+              ))
+            : null
         }
       >
         {({ rows }) => (

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { ChangeBeside, ChangeConflicts } from '#contracts/changes.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
@@ -171,7 +171,7 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
 };
 
 /** When it is planned, was done, and what is told of it. */
-const WhenPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+const WhenPart = memo(({ page }: { readonly page: ChangeRecord }): ReactNode => {
   const t = useText('changes');
   const told = useTold(page.record.id);
   return (
@@ -180,7 +180,7 @@ const WhenPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
       <ToldOfTicket rows={told.rows} />
     </Section>
   );
-};
+});
 
 const STEP_KEYS: StepKeys = {
   assess: 's',
@@ -200,11 +200,10 @@ const changePage = (page: ChangeRecord): ChangeRecord =>
       }
     : page;
 
-const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode => {
+type ChangeViewProps = Pick<PartsInput, 'detail' | 'beside' | 'conflicts'>;
+
+const ChangeView = ({ detail, beside, conflicts }: ChangeViewProps): ReactNode => {
   const t = useText('changes');
-  const id = useMemo(() => ({ id: detail.ticket.id }), [detail.ticket.id]);
-  const beside = useLive('changes.beside', id).data;
-  const conflicts = useLive('changes.conflicts', id).data;
   const record = useRecordPage({
     process: CHANGE,
     // The page shows other types nothing of it.
@@ -212,7 +211,7 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
     names: detail.names,
     pendingSync: detail.pendingSync,
   });
-  const page = changePage(record);
+  const page = useMemo(() => changePage(record), [record]);
   const parts = useParts({ page, detail, beside, conflicts });
   return (
     <ProcessPage
@@ -232,12 +231,17 @@ const ChangeView = ({ detail }: { readonly detail: TicketDetail }): ReactNode =>
 /** A change by its id: what is to be done and why, who agreed, how it went. */
 export const ChangePage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('tickets.detail', { id });
+  // Asked together: the page is rendered once for what comes at once.
+  const beside = useLive('changes.beside', { id }).data;
+  const conflicts = useLive('changes.conflicts', { id }).data;
   const ticket = live.data?.ticket;
   useTabTitle({ page: 'change', id }, ticket?.number, ticket?.title);
   return (
     <Boundary live={live} lines={12}>
       {(detail) =>
-        detail.ticket.type === 'change' ? <ChangeView key={detail.ticket.id} detail={detail} /> : null
+        detail.ticket.type === 'change' ? (
+          <ChangeView key={detail.ticket.id} detail={detail} beside={beside} conflicts={conflicts} />
+        ) : null
       }
     </Boundary>
   );

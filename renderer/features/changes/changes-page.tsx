@@ -21,7 +21,7 @@ const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] 
   ...fieldColumns<ChangeRow>(KIND, CHANGE_FIELDS, [
     { field: 'number', sortable: true },
     { field: 'title', sortable: true },
-    { field: 'state', width: 132, narrow: 122, sortable: true },
+    { field: 'state', width: 148, narrow: 140, sortable: true },
   ]),
   {
     key: 'approval',

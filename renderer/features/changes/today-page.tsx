@@ -1,12 +1,19 @@
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
+import type { WaitingRow } from '#contracts/approvals.ts';
 import type { ChangeRow, ChangesToday } from '#contracts/changes.ts';
-import { formatDate, formatInstant } from '#renderer/shared/format/format.ts';
+import type { TicketRow } from '#contracts/shared.ts';
+import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
+import { DEFAULT_TICKET_SORT } from '#domain/tickets/ticket-sort.ts';
+import { formatCount, formatDate, formatInstant } from '#renderer/shared/format/format.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import type { ListPage } from '#renderer/shared/navigation/route.ts';
 import { LinkedRecords, type LinkedRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { useMay, useReportUsable } from '#renderer/shared/session/session.ts';
+import { useFirstLoadNote } from '#renderer/shared/sync/first-load-note.tsx';
 import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
@@ -21,9 +28,11 @@ const dayOf = (nowMs: number): { readonly from: string; readonly to: string } =>
   return { from: start.toISOString(), to: end.toISOString() };
 };
 
+type PlannedRow = TicketRow & Pick<ChangeRow, 'plannedStartAt' | 'plannedEndAt'>;
+
 const useRow = () => {
   const t = useText('changes');
-  return (row: ChangeRow, why: string | null = null): LinkedRow => {
+  return (row: PlannedRow, why: string | null = null): LinkedRow => {
     const { plannedStartAt: from, plannedEndAt: to } = row;
     const window =
       from === null || to === null
@@ -36,18 +45,20 @@ const useRow = () => {
 type PartProps = {
   readonly title: string;
   readonly rows: readonly LinkedRow[];
+  /** How many there are in all. */
+  readonly total?: number;
   readonly empty: string;
   readonly actions?: ReactNode;
 };
 
-const Part = ({ title, rows, empty, actions }: PartProps): ReactNode => (
+const Part = ({ title, rows, total = rows.length, empty, actions }: PartProps): ReactNode => (
   <Section
     title={title}
     actions={
       <>
         {rows.length > 0 && (
           <Typography variant="caption" color="textSecondary">
-            {rows.length}
+            {formatCount(total)}
           </Typography>
         )}
         {actions}
@@ -58,9 +69,77 @@ const Part = ({ title, rows, empty, actions }: PartProps): ReactNode => (
   </Section>
 );
 
+/** Why a record waits for a word, where that is not plain: for whom, from what it is excepted, for how long. */
+const useWhy = () => {
+  const t = useText('approvals');
+  return ({ isOverdue, exceptions, forId, forName }: WaitingRow): string =>
+    joined([
+      isOverdue ? t('changes:today.overdue') : null,
+      ...exceptions.map((title) => t('exceptionFrom', { title })),
+      forId === null
+        ? null
+        : forName === null
+          ? t('delegate.forGone')
+          : t('delegate.forName', { name: forName }),
+    ]);
+};
+
+/** More of them than fit a page are looked at in their list. */
+const MOST_SHOWN = 20;
+
+/** What a lead decides on or was called to; nothing where there is none. */
+const LeadPart = ({ title, filter, to }: LeadPartProps): ReactNode => {
+  const t = useText('changes');
+  const page = useLive('tickets.page', { filter, sort: DEFAULT_TICKET_SORT, limit: MOST_SHOWN }).data;
+  if (page === undefined || page.total === 0) return null;
+  return (
+    <Part
+      title={title}
+      rows={page.rows.map(ticketRow)}
+      total={page.total}
+      empty=""
+      actions={
+        <Button size="small" onClick={to}>
+          {t('today.all')}
+        </Button>
+      }
+    />
+  );
+};
+
+type LeadPartProps = {
+  readonly title: string;
+  readonly filter: TicketFilter;
+  readonly to: () => void;
+};
+
+const PROPOSED: TicketFilter = { majorStates: ['proposed'] };
+const ESCALATED: TicketFilter = { activeOnly: true, escalated: true };
+const showView = (list: ListPage, view: string): void =>
+  useNavigation.getState().openPlace({ list, view }, 'desk');
+
+const LeadParts = (): ReactNode => {
+  const t = useText('changes');
+  return (
+    <>
+      <LeadPart title={t('today.proposed')} filter={PROPOSED} to={() => showView('majors', 'proposed')} />
+      <LeadPart
+        title={t('today.escalated')}
+        filter={ESCALATED}
+        to={() => showView('queue', 'builtin:escalated')}
+      />
+    </>
+  );
+};
+
+const isNothing = ({ waiting, today, conflicts, toReview }: ChangesToday): boolean =>
+  waiting.length + today.length + conflicts.length + toReview.length === 0;
+
 const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
   const t = useText('changes');
   const rowOf = useRow();
+  const whyOf = useWhy();
+  const leads = useMay()('incidents.acceptMajor');
   const { waiting, conflicts, toReview } = today;
   return (
     <Box
@@ -71,7 +150,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
     >
       <Part
         title={t('today.waiting')}
-        rows={waiting.map(({ row, isOverdue }) => rowOf(row, isOverdue ? t('today.overdue') : null))}
+        rows={waiting.map((row) => rowOf(row, whyOf(row)))}
         empty={t('approvals:inbox.empty')}
         actions={
           waiting.length > 0 && (
@@ -81,6 +160,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
           )
         }
       />
+      {leads && <LeadParts />}
       <Part
         title={t('today.today')}
         rows={today.today.map((row) => rowOf(row))}
@@ -105,7 +185,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
   );
 };
 
-/** Where whoever manages changes begins the day: what waits for a word, what is on, what is in each other's way, what is to be reviewed. */
+/** Where whoever manages changes or leads begins the day: what waits for a word, what is on, what is in each other's way, what is to be reviewed. */
 export const ChangesTodayPage = (): ReactNode => {
   const t = useText('changes');
   const { from, to } = dayOf(useNow());
@@ -113,9 +193,11 @@ export const ChangesTodayPage = (): ReactNode => {
     'changes.today',
     useMemo(() => ({ from, to }), [from, to]),
   );
+  const loading = useFirstLoadNote();
+  useReportUsable(live.data !== undefined && loading === null);
   return (
     <Page title={t('pages.today')} subtitle={formatDate(from)}>
-      <Boundary live={live} lines={12}>
+      <Boundary live={live} lines={12} empty={(today) => (isNothing(today) ? loading : null)}>
         {(today) => <Parts today={today} />}
       </Boundary>
     </Page>

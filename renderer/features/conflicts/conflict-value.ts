@@ -4,6 +4,7 @@ import { specAt } from '#domain/fields/references.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import { mergePlanFor } from '#domain/merge/merge-plans.ts';
 import { isGroupClash } from '#domain/merge/three-way.ts';
+import { sameValue } from '#domain/records/json.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { type FormatContext, formatField } from '#renderer/shared/record/field-format.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
@@ -84,13 +85,22 @@ const valueText = (path: string, value: unknown, format: FormatContext): string 
     ? JSON.stringify(value, null, 2)
     : (formatField(path, value, format) ?? text('conflicts:emptyValue'));
 
-/** One side of a clash in words; a group of fields has a line for each of them. */
+/** Whether the sides, and what was there before, have different values of that member; nothing counts as nothing. */
+const isDecided = ({ base, mine, theirs }: Clash, member: string): boolean => {
+  const [first, ...others] = [base, mine, theirs].flatMap((side) =>
+    typeof side === 'object' && side !== null ? [memberOf(side, member) ?? null] : [],
+  );
+  return others.some((value) => !sameValue(value, first));
+};
+
+/** One side of a clash in words; a group of fields has a line for each of them that is to be decided: what is the same on all sides is no choice. */
 export const sideText = (clash: Clash, value: unknown, format: FormatContext): string => {
   const members = membersOf(clash);
   if (members === null || typeof value !== 'object' || value === null) {
     return valueText(clash.field, value, format);
   }
-  return members
+  const differing = members.filter((member) => isDecided(clash, member));
+  return (differing.length === 0 ? members : differing)
     .map((member) => {
       const path = memberPath(clash, member);
       return `${fieldLabel(clash.collection, path)}: ${valueText(path, memberOf(value, member), format)}`;

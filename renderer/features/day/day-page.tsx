@@ -23,6 +23,7 @@ import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark, StateChip } from '#renderer/shared/ui/chips.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
+import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { LateMark } from '#renderer/shared/ui/late-mark.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -150,8 +151,7 @@ const useFocusOnFirst = (
     const { current } = page;
     if (current === null || isSettled.current) return;
     const focused = document.activeElement;
-    const isFree =
-      focused === document.body || focused === given.current || (focused?.contains(current) ?? true);
+    const isFree = isFocusFree() || focused === given.current || (focused?.contains(current) ?? true);
     const first = linesIn(current)[0];
     if (!isFree || first === undefined) return;
     first.focus({ preventScroll: true });

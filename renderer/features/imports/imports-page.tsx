@@ -8,6 +8,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -59,7 +60,7 @@ const Outcome = (): ReactNode => {
   useEffect(() => {
     if (told === before.current) return;
     before.current = told;
-    if (document.activeElement === document.body) box.current?.focus();
+    if (isFocusFree()) box.current?.focus();
   }, [told]);
   if (told === null) return null;
   return (

@@ -39,6 +39,8 @@ type CardProps = {
   readonly names: Names;
   /** Decisions are taken: the meeting is under way and led by who looks. */
   readonly isLed: boolean;
+  /** Its minutes are done. */
+  readonly isOver: boolean;
   readonly mayArrange: boolean;
   /** Nothing comes after it. */
   readonly isLast: boolean;
@@ -50,9 +52,20 @@ type CardProps = {
 
 const MEETING = { collection: 'events', type: 'cab_meeting' } as const;
 
-/** What was decided, by whom and why. */
-const Outcome = ({ row: { item }, names }: Pick<CardProps, 'row' | 'names'>): ReactNode => {
-  if (item === null || item.decision === null) return null;
+/** What was decided, by whom and why; once the meeting is over also that nothing was. */
+const Outcome = ({
+  row: { item },
+  names,
+  isOver,
+}: Pick<CardProps, 'row' | 'names' | 'isOver'>): ReactNode => {
+  const t = useText('meetings');
+  if (item === null) return null;
+  if (item.decision === null)
+    return isOver ? (
+      <Typography variant="body2" role="status" sx={{ fontWeight: 600 }}>
+        {t('notDealtWith')}
+      </Typography>
+    ) : null;
   return (
     <Box role="status">
       <Typography variant="body2" sx={{ fontWeight: 600 }}>
@@ -193,7 +206,7 @@ export const AgendaCard = (props: CardProps): ReactNode => {
           }))}
         />
       )}
-      <Outcome row={row} names={names} />
+      <Outcome row={row} names={names} isOver={props.isOver} />
       {isLed ? (
         <ItemNotes meetingId={meetingId} row={row} />
       ) : (

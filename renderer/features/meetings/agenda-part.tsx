@@ -10,6 +10,7 @@ import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
+import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { ReasonDialog } from '#renderer/shared/ui/reason-dialog.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { AGENDA_KEYS, type AgendaAct, AgendaCard } from './agenda-card.tsx';
@@ -81,7 +82,7 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
   const first = ids[0] ?? null;
   useEffect(() => {
     // The button that began the meeting is gone, and the focus with it: the first item takes it.
-    if (isLed && document.activeElement === document.body) setCurrent((one) => one ?? first);
+    if (isLed && isFocusFree()) setCurrent((one) => one ?? first);
   }, [isLed, first]);
   const goBy = (id: string, by: -1 | 1): void => setCurrent(ids[ids.indexOf(id) + by] ?? id);
   const arrange = (ticketIds: readonly string[], offIds: readonly string[] = []): void =>
@@ -129,6 +130,7 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
               place={index + 1}
               names={names}
               isLed={isLed}
+              isOver={stage === 'closed'}
               mayArrange={mayArrange}
               isLast={index === rows.length - 1}
               isCurrent={current === row.id}

@@ -233,6 +233,11 @@ const View = ({ detail }: { readonly detail: Detail }): ReactNode => {
     ...{ kind: KIND, record: printed, names: { ...names, ...ticketNames }, pendingSync: false },
     ...{ draftKey: `meeting:${meeting.id}`, label: meeting.title },
   });
+  const onPaper = useMemo(() => {
+    // Before it is held nothing is missing.
+    const unsaid = stageOf(meeting) === 'planned' ? {} : { 'agendaItems.decision': t('notDealtWith') };
+    return { ...view, format: { ...view.format, unsaid } };
+  }, [view, meeting, t]);
   return (
     <Page
       title={meeting.title}
@@ -244,7 +249,7 @@ const View = ({ detail }: { readonly detail: Detail }): ReactNode => {
       }
       actions={<Acts detail={detail} onEdit={() => setEditing(true)} />}
     >
-      <PrintCommand view={view} label={t('printed')} />
+      <PrintCommand view={onPaper} label={t('printed')} />
       {isEditing || edited.draft.isDirty ? (
         <EditForm detail={detail} edited={edited} onDone={() => setEditing(false)} />
       ) : (

@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
+import { CAB_MEETING_FIELDS } from '#domain/fields/events.ts';
 import { stageOf } from '#domain/meetings/stages.ts';
 import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
@@ -9,6 +10,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { AccountsPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { LongText } from '#renderer/shared/prepared/long-text.tsx';
+import { ChangedNote } from '#renderer/shared/record/field-notice.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay, useSessionUser } from '#renderer/shared/session/session.ts';
@@ -59,10 +61,13 @@ const Edited = ({ detail: { meeting, names } }: PartProps): ReactNode => {
   const noting = useCommand('meetings.note');
   const beginning = useCommand('meetings.begin');
   const { form, set } = draft;
+  const words = draft.over('remarks');
   const presentIds = [...form.presentIds];
   const save = async (): Promise<void> => {
-    if (noting.busy) return;
-    const reply = await noting.run({ id: meeting.id, ticketId: null, text: form.remarks, presentIds });
+    if (noting.busy || words.changedUnderneath) return;
+    const text = words.dirty ? { text: form.remarks } : {};
+    const seen = { text: words.base, presentIds: [...draft.over('presentIds').base] };
+    const reply = await noting.run({ id: meeting.id, ticketId: null, ...text, presentIds, seen });
     if (reply.ok) draft.discard();
   };
   const begin = async (): Promise<void> => {
@@ -87,15 +92,16 @@ const Edited = ({ detail: { meeting, names } }: PartProps): ReactNode => {
           label={fieldLabel('events', 'remarks')}
           value={form.remarks}
           minRows={3}
-          slotProps={{ htmlInput: { maxLength: 4_000 } }}
+          slotProps={{ htmlInput: { maxLength: CAB_MEETING_FIELDS.remarks.max } }}
           onText={(text) => set('remarks', text)}
         />
       )}
+      <ChangedNote field={words} current={meeting.remarks ?? ''} />
       {error !== undefined && <ErrorNote error={error} />}
       {stage === 'open' && draft.isDirty && (
         <DraftActions
           draft={draft}
-          reason={null}
+          reason={words.changedUnderneath ? t('wordsChanged') : null}
           busy={noting.busy}
           onSave={() => void save()}
           onDone={() => undefined}

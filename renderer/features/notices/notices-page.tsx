@@ -10,7 +10,7 @@ import { useWindow } from '#renderer/shared/host/use-window.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
-import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { noticeWords } from '#renderer/shared/records/notice-words.ts';
 import { CardList } from '#renderer/shared/table/card-list.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
@@ -34,7 +34,6 @@ const open = (notice: Notice): void => {
 const Row = ({ notice, names }: { readonly notice: Notice; readonly names: Names }): ReactNode => {
   const t = useText('notices');
   const isUnread = notice.readAt === null;
-  const who = notice.by === null ? null : nameOf(names, notice.by);
   return (
     <Box
       component="button"
@@ -60,7 +59,7 @@ const Row = ({ notice, names }: { readonly notice: Notice; readonly names: Names
     >
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline', fontSize: 13, flexWrap: 'wrap' }}>
         <Box component="span" sx={{ fontWeight: isUnread ? 700 : 400 }}>
-          {who === null ? t(`kinds.${notice.kind}`) : t(`told.${notice.kind}`, { who })}
+          {noticeWords(notice, names)}
         </Box>
         {isUnread && (
           <Box component="span" sx={{ color: 'primary.main' }}>

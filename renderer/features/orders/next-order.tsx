@@ -9,6 +9,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useNow } from '#renderer/shared/time/now.ts';
+import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { LateMark } from '#renderer/shared/ui/late-mark.tsx';
 import { useOrderWork } from './order-work.ts';
@@ -56,7 +57,7 @@ export const NextOrder = (): ReactNode => {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Completing left the focus nowhere: Enter goes on.
-    if (open !== null && document.activeElement === document.body) button.current?.focus();
+    if (open !== null && isFocusFree()) button.current?.focus();
   }, [open]);
   if (!isOwn || live.data === undefined) return null;
   if (next === undefined || open === null)

@@ -5,7 +5,7 @@ import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
-import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { useTyped } from '#renderer/shared/hooks/use-debounced.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -139,14 +139,29 @@ export const SearchPalette = ({ onClose }: { readonly onClose: () => void }): Re
   const domId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { items, corrected, isPartial, notIndexed, busy, error } = usePaletteItems(typed, useTyped(typed));
+  const found = usePaletteItems(typed, useTyped(typed));
+  const { items, corrected, isPartial, notIndexed, busy, error } = found;
   const active = Math.min(chosen, Math.max(0, items.length - 1));
 
   const choose = (item: PaletteItem): void => {
     onClose();
     item.run();
   };
+  // Enter right after the words is for what they find, not for what was found before them.
+  const isEarly = found.isBehind && chosen === 0 && found.known === 0;
+  const waits = useRef(false);
+  useEffect(() => {
+    if (isEarly || !waits.current) return;
+    waits.current = false;
+    const [best] = items;
+    if (best !== undefined) choose(best);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
+    waits.current = event.key === 'Enter' && isEarly && !event.nativeEvent.isComposing;
+    if (waits.current) {
+      event.preventDefault();
+      return;
+    }
     const next = movedChoice(event.key, active, items.length);
     if (next !== null) {
       event.preventDefault();

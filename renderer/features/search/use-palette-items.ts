@@ -33,7 +33,7 @@ export const usePaletteItems = (typed: string, searched: string) => {
   const live = useLive('search.all', query === '' || commandsOnly ? null : { text: query, limit: MAX_HITS });
   const rows = live.data?.rows;
 
-  const items = useMemo((): readonly PaletteItem[] => {
+  const { items, known } = useMemo((): { readonly items: readonly PaletteItem[]; readonly known: number } => {
     const words = (commandsOnly ? typed.slice(1) : typed).trim();
     const plain = { icon: null, key: null, hint: null, state: null, shortcut: null };
     const open = tabs
@@ -73,20 +73,25 @@ export const usePaletteItems = (typed: string, searched: string) => {
         };
       }),
     );
-    if (commandsOnly) return rankLabels(commands, words);
+    if (commandsOnly) {
+      const ranked = rankLabels(commands, words);
+      return { items: ranked, known: ranked.length };
+    }
     // Records are what is looked for; a place or a command comes before them where its name is what was begun to be typed.
     const lists = splitBegun(rankLabels(places, words), words);
     const acts = splitBegun(rankLabels(commands, words), words);
-    return [
-      ...rankLabels(open, words),
-      ...[...lists.begun, ...acts.begun, ...hits, ...lists.others, ...acts.others],
-    ];
+    const first = [...rankLabels(open, words), ...lists.begun, ...acts.begun];
+    return { items: [...first, ...hits, ...lists.others, ...acts.others], known: first.length };
   }, [typed, commandsOnly, tabs, places, rows, t]);
 
   const notIndexed = commandsOnly ? 0 : (live.data?.notIndexed ?? 0);
   const corrected = commandsOnly ? [] : (live.data?.corrected ?? []);
   return {
     items,
+    /** So many of the first are what was typed, whatever the search will answer. */
+    known,
+    /** The rest answers an earlier text. */
+    isBehind: !commandsOnly && (typed.trim() !== query || (query !== '' && live.stale)),
     corrected,
     /** Nothing has all of the words. */
     isPartial: !commandsOnly && (rows ?? []).some(({ lacks }) => lacks.length > 0),

@@ -26,11 +26,12 @@ import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker } from '#renderer/shared/pickers/choice-picker.tsx';
 import { ManyPicker } from '#renderer/shared/pickers/many-picker.tsx';
-import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
+import { ManySelect, wholeSx } from '#renderer/shared/pickers/many-select.tsx';
 import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
 import { minorOf } from '#renderer/shared/record/field-values.ts';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { FactList } from './fact-list.tsx';
 import { APPROVALS_SHAPE, type RuleForm } from './setting-form.ts';
 import { type SectionProps, SettingSection } from './setting-section.tsx';
@@ -51,13 +52,15 @@ type RuleRowProps = {
   readonly people: readonly Choice[];
   readonly names: Names;
   readonly onChange: (rule: RuleForm) => void;
+  /** Left out once it is saved: changes that asked by it name it. */
+  readonly onRemove: (() => void) | undefined;
 };
 
 /** Percent while they are typed: at least one, at most a hundred. */
 const percentOf = (typed: string): number =>
   Math.min(100, Math.max(1, Number(typed.replace(/\D/g, '')) || 1));
 
-const RuleRow = ({ rule, isNew, people, names, onChange }: RuleRowProps): ReactNode => {
+const RuleRow = ({ rule, isNew, people, names, onChange, onRemove }: RuleRowProps): ReactNode => {
   const t = useText('settings');
   return (
     <Box
@@ -83,6 +86,7 @@ const RuleRow = ({ rule, isNew, people, names, onChange }: RuleRowProps): ReactN
           words={typeWord}
           several={() => formatList(rule.changeTypes.map(typeWord))}
           width={180}
+          isWhole
           onChange={(changeTypes) => onChange({ ...rule, changeTypes: [...changeTypes] })}
         />
         <TextField
@@ -119,7 +123,7 @@ const RuleRow = ({ rule, isNew, people, names, onChange }: RuleRowProps): ReactN
             const chosen = APPROVAL_RULES.find((one) => one === event.target.value);
             if (chosen !== undefined) onChange({ ...rule, rule: chosen });
           }}
-          sx={{ width: 200 }}
+          sx={wholeSx(200)}
         >
           {APPROVAL_RULES.map((one) => (
             <MenuItem key={one} value={one}>
@@ -146,6 +150,9 @@ const RuleRow = ({ rule, isNew, people, names, onChange }: RuleRowProps): ReactN
           }
           label={t('approvals.active')}
         />
+        {onRemove !== undefined && (
+          <RemoveButton label={t('removeUnsaved', { name: rule.name })} onClick={onRemove} />
+        )}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'start' }}>
         <ManySelect
@@ -209,6 +216,8 @@ export const ApprovalsSection = ({
   const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
   const people = accounts.map(({ id, name }): Choice => ({ id, label: name, hint: null }));
   const { rules } = form.value;
+  const known = settings.find(({ key }) => key === 'approval-rules')?.value;
+  const saved = known?.key === 'approval-rules' ? known.rules : form.isEdited ? [] : rules;
   const [added, setAdded] = useState<string | null>(null);
   const who = ({ personIds, roles }: RuleForm): string =>
     formatList([
@@ -263,6 +272,11 @@ export const ApprovalsSection = ({
           {...{ rule, people, names }}
           isNew={rule.id === added}
           onChange={(next) => set(rules.map((one) => (one.id === rule.id ? next : one)))}
+          onRemove={
+            saved.some(({ id }) => id === rule.id)
+              ? undefined
+              : () => set(rules.filter(({ id }) => id !== rule.id))
+          }
         />
       ))}
       <TextField

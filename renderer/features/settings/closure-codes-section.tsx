@@ -8,6 +8,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { CODES_SHAPE, type ValueOf } from './setting-form.ts';
 import { type SectionProps, SettingSection } from './setting-section.tsx';
 import { useSetting } from './use-setting.ts';
@@ -18,10 +19,12 @@ const CodeRow = ({
   code,
   isNew,
   onChange,
+  onRemove,
 }: {
   readonly code: Code;
   readonly isNew: boolean;
   readonly onChange: (code: Code) => void;
+  readonly onRemove: () => void;
 }): ReactNode => {
   const t = useText('settings');
   return (
@@ -54,6 +57,7 @@ const CodeRow = ({
         }
         label={t('codes.active')}
       />
+      {isNew && <RemoveButton label={t('removeUnsaved', { name: code.label })} onClick={onRemove} />}
     </Stack>
   );
 };
@@ -78,6 +82,7 @@ export const ClosureCodesSection = ({ settings, mayEdit }: SectionProps): ReactN
               code={code}
               isNew={index >= knownCount}
               onChange={(next) => set(codes.map((other, place) => (place === index ? next : other)))}
+              onRemove={() => set(codes.filter((_code, place) => place !== index))}
             />
           ))}
           <Button

@@ -70,10 +70,8 @@ export const parseFields = (stored: Readonly<Record<string, unknown>>): DraftFie
   );
 
 /** The stored draft with what was typed while it was being read on top. */
-export const mergeLoaded = (loaded: DraftFields, typed: DraftFields): DraftFields => ({
-  ...loaded,
-  ...typed,
-});
+export const mergeLoaded = (loaded: DraftFields, typed: DraftFields): DraftFields =>
+  Object.keys(loaded).length === 0 ? typed : { ...loaded, ...typed };
 
 /** What was done to a draft in one window, field by field: the others do the same to theirs, and keep what was typed there. */
 export type DraftChange = { readonly set: DraftFields; readonly ended: readonly string[] };

@@ -37,13 +37,10 @@ export const useDraft = (
   useEffect(() => drafts.open(ref, words), [ref, words]);
   useEffect(() => () => drafts.flush(ref), [ref]);
   const discard = useCallback(() => drafts.discard(ref), [ref]);
-  return {
-    ref,
-    loaded: draft?.loaded ?? false,
-    fields: draft?.fields ?? NO_FIELDS,
-    isSaved: draft?.status !== 'waiting',
-    discard,
-  };
+  const loaded = draft?.loaded ?? false;
+  const fields = draft?.fields ?? NO_FIELDS;
+  const isSaved = draft?.status !== 'waiting';
+  return { ref, loaded, fields, isSaved, discard };
 };
 
 export type FieldDraft<T> = {

@@ -3,13 +3,24 @@ import { type DraftFields, readField } from './draft-model.ts';
 import { drafts } from './drafts.ts';
 import { useDraft } from './use-draft.ts';
 
+export type TypedOver<T> = {
+  /** What the record said when typing began; what it says now where nothing is typed. */
+  readonly base: T;
+  readonly dirty: boolean;
+  /** The field was typed in and the record's value changed meanwhile. */
+  readonly changedUnderneath: boolean;
+  /** Keeps what was typed although the record changed. */
+  readonly keep: () => void;
+  readonly drop: () => void;
+};
+
 export type FormDraft<F extends object> = {
   /** What the form shows: what was typed over what the record says. */
   readonly form: F;
   readonly set: <K extends keyof F & string>(name: K, value: F[K]) => void;
   readonly isDirty: boolean;
-  /** The field was typed in and the record's value changed meanwhile. */
-  readonly changedUnderneath: (name: keyof F & string) => boolean;
+  /** How what was typed in a field stands to what the record says. */
+  readonly over: <K extends keyof F & string>(name: K) => TypedOver<F[K]>;
   readonly discard: () => void;
   /** False until the draft of an earlier run has been read. */
   readonly loaded: boolean;
@@ -43,15 +54,26 @@ export const useFormDraft = <F extends object>(
     <K extends keyof F & string>(name: K, value: F[K]) => drafts.write(ref, name, value, current[name]),
     [ref, current],
   );
-  const changedUnderneath = useCallback(
-    (name: keyof F & string) => readField(fields, name, current[name]).changedUnderneath,
-    [fields, current],
+  const over = useCallback(
+    <K extends keyof F & string>(name: K): TypedOver<F[K]> => {
+      const said = current[name];
+      const { dirty, changedUnderneath } = readField(fields, name, said);
+      const base = dirty ? fields[name]?.base : said;
+      return {
+        base: sameShape(base, said) ? (base as F[K]) : said,
+        dirty,
+        changedUnderneath,
+        keep: () => drafts.rebase(ref, name, said),
+        drop: () => drafts.clear(ref, [name]),
+      };
+    },
+    [ref, fields, current],
   );
   return {
     form,
     set,
     isDirty: Object.keys(current).some((name) => readField(fields, name, current[name as keyof F]).dirty),
-    changedUnderneath,
+    over,
     discard,
     loaded,
   };

@@ -61,6 +61,10 @@ export type ListSpec = {
   readonly letter: string;
   /** Who may not run this command at all is not led there. */
   readonly needs?: CommandName;
+  /** What of it waits, so that it can be counted. */
+  readonly shows?: (context: ViewContext) => Countable;
+  /** Stands as a line of another group, too. */
+  readonly alsoIn?: Group;
   readonly views?: readonly ListView[];
   /** The view that is shown until another one is chosen; the first of them, when it is left out. */
   readonly firstView?: (roles: readonly Role[]) => string;

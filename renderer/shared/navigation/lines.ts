@@ -42,24 +42,28 @@ const line = (place: Place, label: string, shows: Countable | null, icon: ReactN
 const viewsOf = ({ views = [] }: ListSpec, context: ViewContext): readonly ListView[] =>
   views.filter(({ isFor }) => isFor === undefined || isFor(context));
 
-const linesOfList = (list: ListSpec, { saved, context, words }: LineSource): readonly Line[] => [
-  line({ list: list.page, view: null }, words(pageSpec(list.page).title), null, list.icon),
-  ...viewsOf(list, context).map(({ id, title, shows }) =>
-    line({ list: list.page, view: id }, words(title), shows?.(context) ?? null, null),
+const lineOfList = ({ page, shows, icon }: ListSpec, { context, words }: LineSource): Line =>
+  line({ list: page, view: null }, words(pageSpec(page).title), shows?.(context) ?? null, icon);
+
+const linesOfList = (list: ListSpec, source: LineSource): readonly Line[] => [
+  lineOfList(list, source),
+  ...viewsOf(list, source.context).map(({ id, title, shows }) =>
+    line({ list: list.page, view: id }, source.words(title), shows?.(source.context) ?? null, null),
   ),
-  ...saved.flatMap((view) =>
+  ...source.saved.flatMap((view) =>
     list.saves === undefined || view.list !== list.page
       ? []
       : {
-          ...line({ list: list.page, view: view.id }, view.name, list.saves(view, context), null),
+          ...line({ list: list.page, view: view.id }, view.name, list.saves(view, source.context), null),
           isSaved: true,
         },
   ),
 ];
 
-/** The lines of a group: its lists, each with its views, and single views of other groups' lists. */
+/** The lines of a group: its lists, each with its views, and lists and single views of other groups. */
 export const linesOf = (group: Group, source: LineSource): readonly Line[] => [
   ...source.lists.filter((list) => list.group === group).flatMap((list) => linesOfList(list, source)),
+  ...source.lists.filter((list) => list.alsoIn === group).map((list) => lineOfList(list, source)),
   ...source.lists.flatMap((list) =>
     viewsOf(list, source.context).flatMap(({ id, shows, alsoIn }) =>
       alsoIn?.group === group

@@ -26,6 +26,7 @@ const leadsTo = (group: Group, list: ListPage, view: string | null): boolean => 
   const spec = specOf(list);
   return (
     spec?.group === group ||
+    spec?.alsoIn === group ||
     (spec?.views ?? []).some(({ id, alsoIn }) => id === view && alsoIn?.group === group)
   );
 };

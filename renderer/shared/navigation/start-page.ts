@@ -2,12 +2,15 @@ import type { Role } from '#domain/records/common.ts';
 import { registered } from './registry.ts';
 import type { ListPage } from './route.ts';
 
-/** The page that fits what somebody does most: calls come in at the queue, field work is planned for the day, a lead reads charts, a change manager looks at what waits and what is on. */
+/**
+ * The page that fits what somebody does most: a lead and a change manager look at what waits for their word and what is on, beside other work that they
+ * have; calls come in at the queue, field work is planned for the day.
+ */
 const PAGE_OF_ROLE: readonly (readonly [Role, ListPage])[] = [
+  ['team-lead', 'change-today'],
+  ['change-manager', 'change-today'],
   ['service-desk', 'queue'],
   ['field', 'day'],
-  ['team-lead', 'reports'],
-  ['change-manager', 'change-today'],
 ];
 
 /** Pages that the console may begin with: every list that the navigation leads everybody to. */

@@ -1,7 +1,8 @@
 import { Box, Button, Stack, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ApprovalAnswer } from '#contracts/approvals.ts';
 import type { Word } from '#domain/approvals/delegates.ts';
+import { isException } from '#domain/changes/exceptions.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
@@ -108,7 +109,7 @@ const Asked = ({
 };
 
 /** Who has to agree, who did, and one's own word. */
-export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): ReactNode => {
+export const ApprovalPart = memo(({ page, approval, note }: ApprovalPartProps): ReactNode => {
   const t = useText('approvals');
   const voting = useCommand(voteOf(page.process.feature));
   /** For whom; null: one’s own. */
@@ -157,7 +158,7 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
               variant="body2"
               sx={{ fontWeight: 600, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}
             >
-              {one.name}
+              {isException(one) ? t('exceptionFrom', { title: one.name }) : one.name}
             </Typography>
             {approval.each.length > 1 && (
               <ApprovalChip type={record.type} state={record.state} approval={status} />
@@ -216,4 +217,4 @@ export const ApprovalPart = ({ page, approval, note }: ApprovalPartProps): React
       )}
     </Section>
   );
-};
+});

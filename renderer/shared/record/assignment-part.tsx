@@ -1,5 +1,5 @@
 import { Box, Button } from '@mui/material';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useMemo, useRef } from 'react';
 import { phaseOf } from '#domain/processes/process.ts';
 import { teamForMe } from '#domain/tickets/team-for-me.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
@@ -46,7 +46,7 @@ const useAssignKey = (mayAssign: boolean, focus: () => void): void => {
  * Team and person, sent together, so that a hand-over is one entry of the history: choosing the person sends both, a team alone waits for
  * one or for its button.
  */
-export const AssignmentPart = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
+export const AssignmentPart = memo(({ page }: { readonly page: AnyRecordPage }): ReactNode => {
   const t = useText('record');
   const user = useSessionUser();
   const box = useRef<HTMLDivElement>(null);
@@ -96,4 +96,4 @@ export const AssignmentPart = ({ page }: { readonly page: AnyRecordPage }): Reac
       </Box>
     </Section>
   );
-};
+});

@@ -1,5 +1,5 @@
 import { Box, Button, Tab, Tabs } from '@mui/material';
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { isText, useFieldDraft } from '#renderer/shared/drafts/use-draft.ts';
@@ -205,7 +205,7 @@ const frameSx = {
 } as const;
 
 /** Work note or public comment, in reach at the foot of the page; a line until it is entered. */
-export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
+export const Composer = memo(({ page, offers = [] }: ComposerProps): ReactNode => {
   const t = useText('record');
   const kinds = kindsFor(page);
   const [asked, setKind] = useState<ComposerKind>('note');
@@ -265,4 +265,4 @@ export const Composer = ({ page, offers = [] }: ComposerProps): ReactNode => {
       )}
     </Box>
   );
-};
+});

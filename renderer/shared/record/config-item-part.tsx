@@ -1,5 +1,5 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -34,7 +34,7 @@ type ConfigItemPartProps = {
 };
 
 /** A ticket's configuration item, and further ones that are concerned. */
-export const ConfigItemPart = ({ page, detail, title }: ConfigItemPartProps): ReactNode => {
+export const ConfigItemPart = memo(({ page, detail, title }: ConfigItemPartProps): ReactNode => {
   const t = useText('record');
   const [isAdding, setAdding] = useState(false);
   const [error, setError] = useState<ReplyError>();
@@ -90,4 +90,4 @@ export const ConfigItemPart = ({ page, detail, title }: ConfigItemPartProps): Re
       {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
     </Section>
   );
-};
+});

@@ -1,5 +1,5 @@
 import { Alert, Box, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { TicketDetail } from '#contracts/tickets.ts';
 import { mayTake } from '#domain/processes/process.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
@@ -31,18 +31,6 @@ const useDuplicateCommand = (isOffered: boolean, open: () => void): void => {
   useCommands(commands);
 };
 
-/** What ended has no such button any more, and the focus went with it: the page gets it. */
-const useFocusKept = (isOffered: boolean): void => {
-  const wasOffered = useRef(isOffered);
-  useEffect(() => {
-    const isGone = wasOffered.current && !isOffered;
-    wasOffered.current = isOffered;
-    if (!isGone || document.activeElement !== document.body) return;
-    const parts = [...document.querySelectorAll<HTMLElement>('.record-main')];
-    parts.find((part) => part.checkVisibility())?.focus({ preventScroll: true });
-  }, [isOffered]);
-};
-
 /** Says that this ticket was reported before, where who is signed in may; also from the palette. */
 export const DuplicateButton = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
   const t = useText('record');
@@ -59,7 +47,6 @@ export const DuplicateButton = ({ page }: { readonly page: AnyRecordPage }): Rea
         mayTake(step, roles),
     );
   useDuplicateCommand(isOffered, () => setOpen(true));
-  useFocusKept(isOffered);
   if (!isOffered) return null;
   return (
     <>

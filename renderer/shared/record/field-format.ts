@@ -25,6 +25,8 @@ export type FormatContext = {
   readonly closureCode: (code: string) => string;
   /** Currency of the record's amounts, where it is known. */
   readonly currency?: string | null;
+  /** What a column of a list (`agendaItems.decision`) says on paper where nothing stands in it; the others are left blank. */
+  readonly unsaid?: Readonly<Record<string, string>>;
   /** Instants with their year, also when it is this one. */
   readonly withYear?: boolean;
 };

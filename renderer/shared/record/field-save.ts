@@ -35,7 +35,7 @@ const offerUndo = (view: RecordView, path: string, after: unknown): void => {
   const { id } = view.record;
   notify('success', said, {
     label: text('record:edit.undo'),
-    run: () => void takeBack({ collection, id, entryId: entry.id }, view.names),
+    run: () => void takeBack({ collection, id, entryId: entry.id }, view.draft.ref.scope, view.names),
   });
 };
 

@@ -14,6 +14,7 @@ import { isObject, sameValue } from '#domain/records/json.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { runLines } from '#renderer/shared/diagnosis/run-words.ts';
 import { formatList } from '#renderer/shared/format/format.ts';
+import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text as textOf } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { type FormatContext, formatField, isBlank } from './field-format.ts';
@@ -79,6 +80,8 @@ export type HistoryContext = {
   readonly record: Readonly<Record<string, unknown>>;
   /** Fields whose changes an entry's own words tell already. */
   readonly hidden?: readonly string[];
+  /** When its entries were written. */
+  readonly times?: ReadonlySet<string>;
   /** Ids of the entries that the reader can take back. */
   readonly takeable?: ReadonlySet<string>;
 };
@@ -91,11 +94,15 @@ const isSilent = (spec: FieldSpec | null): boolean =>
   ((spec.merge === 'derived' && spec.kind !== 'level') ||
     (spec.kind === 'list' && spec.of.kind === 'object' && spec.of.fields === EFFECT_FIELDS));
 
-/** Who did something with an element and when, which the entry says itself. */
-const isEntrys = (path: string, spec: FieldSpec | null): boolean =>
-  spec?.follows !== undefined &&
-  (spec.kind === 'person' || spec.kind === 'instant') &&
-  path.split('.').length > 2;
+/** Who did something with an element and when, which an entry says itself: when a wave was stopped is no end of it. */
+const isEntrys = (path: string, spec: FieldSpec | null, value: unknown, { times }: HistoryContext): boolean =>
+  path.split('.').length > 2 &&
+  ((spec?.follows !== undefined && (spec.kind === 'person' || spec.kind === 'instant')) ||
+    (spec?.kind === 'instant' && typeof value === 'string' && times?.has(value) === true));
+
+/** The sum that a word on a record names: it is for comparing, nobody reads it. */
+const isSum = (path: string, spec: FieldSpec | null): boolean =>
+  path.endsWith('.subject') && spec?.group === 'decision';
 
 /** What a person would call an element of a list: its title, its question, its text. */
 const elementName = (element: Element): string | null => {
@@ -184,14 +191,24 @@ const elementLines = (
       namesake(context.record, element.id) ||
       namesWithin(element) ||
       textOf('record:value.parts', { count: 1 }));
+  // A word on a record is read with what was decided.
+  const toldOf = (element: Element): string => {
+    const path = `${list}.${String(element.id)}.decision`;
+    const decided = typeof element.decision === 'string' && specAt(context.format.table, path) !== null;
+    return joined([nameOf(element), decided ? formatField(path, element.decision, context.format) : null]);
+  };
+  const cameTo = (element: Element): HistoryLine => ({ label, from: null, to: toldOf(element) });
   const gone = from.filter(({ id }) => !to.some((other) => other.id === id));
   const came = to.filter(({ id }) => !from.some((other) => other.id === id));
   const changed = to.flatMap((element) => {
     const before = from.find(({ id }) => id === element.id);
-    return before === undefined ? [] : objectLines(`${list}.${String(element.id)}`, before, element, context);
+    if (before === undefined) return [];
+    const lines = objectLines(`${list}.${String(element.id)}`, before, element, context);
+    // The same word again, on what was edited since.
+    return lines.length === 0 && before.subject !== element.subject ? [cameTo(element)] : lines;
   });
   return [
-    ...came.map((element) => ({ label, from: null, to: nameOf(element) })),
+    ...came.map(cameTo),
     ...gone.map((element) => ({ label, from: nameOf(element), to: null })),
     ...changed,
   ];
@@ -206,7 +223,8 @@ const changeLines = (
   const spec = specAt(context.format.table, path);
   if (
     isSilent(spec) ||
-    isEntrys(path, spec) ||
+    isEntrys(path, spec, to ?? from, context) ||
+    isSum(path, spec) ||
     context.hidden?.includes(path) ||
     (isBlank(from) && isBlank(to))
   )
@@ -328,6 +346,7 @@ export const historyOf = (
 ): readonly HistoryItem[] => {
   const newest = corrections(journal);
   const out = takenBackIn(journal);
+  const within = { ...context, times: new Set(journal.map(({ at }) => at)) };
   return journal
     .filter((entry) => isWanted(entry, filter))
     .sort((left, right) => byTime(right, left))
@@ -345,7 +364,7 @@ export const historyOf = (
           ? []
           : [
               ...diagnosisLines(entry, context),
-              ...changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, context)),
+              ...changes.filter((change) => !isMark(change)).flatMap((change) => linesOf(change, within)),
             ],
         correction: correcting === undefined ? null : correctionOf(entry, correcting, journal),
         isSaid: isSaid(entry),

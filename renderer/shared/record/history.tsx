@@ -1,5 +1,5 @@
 import { Box, Button, Chip, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { cutText } from '#domain/records/cut-text.ts';
 import { formatDuration, formatInstant, formatInstantLong } from '#renderer/shared/format/format.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -145,7 +145,7 @@ type HistoryProps = {
 };
 
 /** Everything that ever happened to a record: who, when, from what to what, and what was said. The one history of all pages. */
-export const History = ({ view, hidden, final, correcting }: HistoryProps): ReactNode => {
+export const History = memo(({ view, hidden, final, correcting }: HistoryProps): ReactNode => {
   const t = useText('record');
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [shown, setShown] = useState(PAGE);
@@ -154,14 +154,7 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
     () =>
       historyOf(record.journal, filter, {
         ...{ format, record },
-        takeable: takeableBy(
-          record.journal.filter(
-            ({ changes }) => !changes.some(({ field }) => final?.includes(field.split('.')[0] ?? '')),
-          ),
-          view.draft.ref.scope,
-          Date.now(),
-          record,
-        ),
+        takeable: takeableBy(format.kind.collection, record, view.draft.ref.scope, Date.now(), final),
         ...(hidden === undefined ? {} : { hidden }),
       }),
     [record, format, filter, hidden, final, view.draft.ref.scope],
@@ -195,7 +188,11 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
           items={items.slice(0, shown)}
           correcting={correcting}
           onTakeBack={(entryId) =>
-            void takeBack({ collection: view.kind.collection, id: record.id, entryId }, view.names)
+            void takeBack(
+              { collection: view.kind.collection, id: record.id, entryId },
+              view.draft.ref.scope,
+              view.names,
+            )
           }
         />
       )}
@@ -206,4 +203,4 @@ export const History = ({ view, hidden, final, correcting }: HistoryProps): Reac
       )}
     </Section>
   );
-};
+});

@@ -118,6 +118,8 @@ const lineSx = {
   textAlign: 'start',
   '&:hover': { bgcolor: 'action.hover' },
 } as const;
+/** Where number and state leave a title no room, as at the side of a page, it has a line of its own below them. */
+const NARROW = '@container (max-width: 319.98px)';
 const cutSx = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const Line = ({
@@ -136,7 +138,7 @@ const Line = ({
           if (route !== null) openRoute(route, row.key ?? row.title);
         }}
         {...resting}
-        sx={lineSx}
+        sx={{ ...lineSx, [NARROW]: { flexWrap: 'wrap', rowGap: 0 } }}
       >
         {row.mark}
         {row.key !== null && (
@@ -144,8 +146,23 @@ const Line = ({
             {row.key}
           </Box>
         )}
-        <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
-          <Box component="span" dir="auto" sx={{ display: 'block', ...cutSx }}>
+        <Box
+          component="span"
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            ...(row.key === null ? {} : { [NARROW]: { order: 1, flex: '1 0 100%' } }),
+          }}
+        >
+          <Box
+            component="span"
+            dir="auto"
+            sx={{
+              display: 'block',
+              ...cutSx,
+              ...(row.key === null ? {} : { [NARROW]: { whiteSpace: 'normal' } }),
+            }}
+          >
             {row.title}
           </Box>
           {row.hint !== null && row.hint !== '' && (
@@ -159,7 +176,16 @@ const Line = ({
             </Typography>
           )}
         </Box>
-        {row.state}
+        {row.key === null ? (
+          row.state
+        ) : (
+          <Box
+            component="span"
+            sx={{ display: 'inline-flex', minWidth: 0, [NARROW]: { marginInlineStart: 'auto' } }}
+          >
+            {row.state}
+          </Box>
+        )}
       </ButtonBase>
       {preview}
       {action?.(row)}
@@ -178,7 +204,7 @@ export const LinkedRecords = ({ rows, empty, onUnlink, action }: LinkedRecordsPr
     );
   }
   return (
-    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', containerType: 'inline-size' }}>
       {rows.map((row) => (
         <Line key={row.id} row={row} onUnlink={onUnlink} {...(action === undefined ? {} : { action })} />
       ))}

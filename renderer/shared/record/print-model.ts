@@ -81,7 +81,8 @@ const cellOf = (name: string, column: string, row: Values, format: FormatContext
   const { key, title } = row;
   if (column === 'title' && typeof key === 'string' && typeof title === 'string')
     return taskTitle({ key, title });
-  return formatField(`${name}.${String(row.id ?? '')}.${column}`, row[column], onPaper(format)) ?? '';
+  const written = formatField(`${name}.${String(row.id ?? '')}.${column}`, row[column], onPaper(format));
+  return written ?? format.unsaid?.[`${name}.${column}`] ?? '';
 };
 
 /** Lists of elements as tables, with the columns in which something stands: tasks of an order, its devices, whys of a problem. */
@@ -92,7 +93,8 @@ export const tablesOf = (printed: Printed): readonly PrintedTable[] => {
     if (spec.kind !== 'list' || spec.of.kind !== 'object' || !Array.isArray(value)) return [];
     const rows = value.filter(isObject);
     const columns = Object.keys(spec.of.fields).filter(
-      (column) => !COLUMNS_OUT.includes(column) && rows.some((row) => !isBlank(row[column])),
+      (column) =>
+        !COLUMNS_OUT.includes(column) && rows.some((row) => cellOf(name, column, row, format) !== ''),
     );
     const { collection } = format.kind;
     return [

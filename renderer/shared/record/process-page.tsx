@@ -67,12 +67,16 @@ export const ProcessPage = (props: ProcessPageProps): ReactNode => {
   const { open } = steps;
   const { personId } = useSessionUser();
   const minutes = page.company.settings.options.correctNoteMinutes;
-  const correcting: Correcting | undefined = page.can('correct')
-    ? {
-        ...{ personId, minutes, draft: page.draft.ref },
-        send: (entryId, text) => page.run('correct', { entryId, text }),
-      }
-    : undefined;
+  const mayCorrect = page.can('correct');
+  const { run } = page;
+  const { ref: draft } = page.draft;
+  const correcting = useMemo<Correcting | undefined>(
+    () =>
+      mayCorrect
+        ? { personId, minutes, draft, send: (entryId, text) => run('correct', { entryId, text }) }
+        : undefined,
+    [mayCorrect, personId, minutes, draft, run],
+  );
   const history: RecordPart = {
     id: 'history',
     title: t('history.title'),

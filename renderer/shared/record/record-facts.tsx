@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import { FactValue } from './fact-row.tsx';
 import { isBlank } from './field-format.ts';
 import { valueAt } from './field-paths.ts';
@@ -39,7 +39,7 @@ const factsSx = {
 } as const;
 
 /** Fields of a record, edited where they stand. Empty ones show only to those who may fill them in. */
-export const RecordFacts = ({ view, rows, empty }: RecordFactsProps): ReactNode => {
+export const RecordFacts = memo(({ view, rows, empty }: RecordFactsProps): ReactNode => {
   const shown = rows.flatMap((row) => {
     if (typeof row !== 'string' && !('path' in row)) {
       return isBlank(row.value) ? [] : [{ label: row.label, value: row.value }];
@@ -68,4 +68,4 @@ export const RecordFacts = ({ view, rows, empty }: RecordFactsProps): ReactNode 
       ))}
     </Box>
   );
-};
+});

@@ -2,7 +2,7 @@ import './record-layout.css';
 import { ButtonBase } from '@mui/material';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { useLater } from '#renderer/shared/ui/later.tsx';
+import { Building, useLater } from '#renderer/shared/ui/later.tsx';
 
 /** A part of a record's page. */
 export type RecordPart = {
@@ -25,6 +25,15 @@ type RecordLayoutProps = {
   readonly nav?: boolean;
 };
 
+/** The least that a part with its gap takes of a column's height, in pixels: a title with a line, and one with a few facts. */
+const LEAST_HEIGHT = { main: 74, aside: 130 };
+
+/** As many parts as are needed to fill the column of this window; what is below it is made once these are painted. */
+const inSight = (side: RecordPart['column']): number =>
+  Math.ceil((window.innerHeight - SHELL_HEIGHT) / LEAST_HEIGHT[side]);
+/** What stands above a record's columns in every window. */
+const SHELL_HEIGHT = 160;
+
 /**
  * The frame of every record's page: header, what is worked on at the left, what stands beside it at the right; each column scrolls by
  * itself, the foot stays. Where there is no room for two columns (900 pixels, 200 % zoom) everything follows in one, with a row of
@@ -33,20 +42,28 @@ type RecordLayoutProps = {
 export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutProps): ReactNode => {
   const t = useText('record');
   const body = useRef<HTMLDivElement>(null);
-  const isWhole = useLater();
+  const isFilled = useLater();
+  const isWhole = useLater(isFilled);
   const go = (id: string): void =>
     body.current?.querySelector(`[data-part="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'start' });
-  const column = (side: RecordPart['column']): readonly ReactNode[] =>
-    parts
-      .filter((part) => part.column === side)
-      .map(({ id, node }) => (
-        <div key={id} data-part={id}>
-          {node}
-        </div>
-      ));
+  const column = (side: RecordPart['column']): ReactNode => {
+    const own = parts.filter((part) => part.column === side);
+    const first = isFilled ? inSight(side) : Number(side === 'main');
+    const count = isWhole ? own.length : first;
+    return (
+      <>
+        {own.slice(0, count).map(({ id, node }) => (
+          <div key={id} data-part={id}>
+            {node}
+          </div>
+        ))}
+        {count < own.length && <Building />}
+      </>
+    );
+  };
   return (
     <div className="record-page">
-      <div className="record-frame" data-nav={nav || undefined} data-building={!isWhole || undefined}>
+      <div className="record-frame" data-nav={nav || undefined} data-building={!isFilled || undefined}>
         {header}
         <nav className="record-nav" aria-label={t('sections')}>
           {parts.map(({ id, title, count }) => (
@@ -60,12 +77,12 @@ export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutP
         <div className="record-body" ref={body}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <div className="record-main" tabIndex={0}>
-            {column('main').slice(0, isWhole ? undefined : 1)}
+            {column('main')}
           </div>
           {foot !== undefined && <div className="record-foot">{foot}</div>}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus */}
           <aside className="record-aside" tabIndex={0}>
-            {isWhole && column('aside')}
+            {column('aside')}
           </aside>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Reply } from '#contracts/define.ts';
 import type { CommandName } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
@@ -30,6 +30,9 @@ import type { RecordKind } from './words.ts';
 export type Values = Readonly<Record<string, unknown>>;
 export type AnyRecord = RecordBase & Values;
 
+/** What is typed on the page and not sent. Whether it is on disk yet is nothing its parts show. */
+type ViewDraft = Pick<DraftHandle, 'ref' | 'fields' | 'discard'>;
+
 /** What the parts of every record's page share: facts, history and editors need no more. */
 export type RecordView = {
   readonly kind: RecordKind;
@@ -38,7 +41,7 @@ export type RecordView = {
   readonly names: Names;
   readonly company: Company;
   readonly format: FormatContext;
-  readonly draft: DraftHandle;
+  readonly draft: ViewDraft;
   readonly pendingSync: boolean;
   /** Whether this user may edit the field (`title`, `commercial.supplier`) as the record stands. */
   readonly mayEdit: (path: string) => boolean;
@@ -72,19 +75,26 @@ const READ_ONLY: NonNullable<RecordViewOptions['edit']> = {
   save: async (changes) => fail('not_editable', 'field.not_editable', { fields: Object.keys(changes) }),
 };
 
-/** The view of a record that has no process: a configuration item, a person. */
+/**
+ * The view of a record that has no process: a configuration item, a person. The same object as long as nothing of it changed, so that parts of a page are
+ * not rendered again for what others of it were told; `edit` is then to be the same object, too.
+ */
 export const useRecordView = (options: RecordViewOptions): RecordView => {
   const { kind, names, pendingSync, currency = null, edit = READ_ONLY } = options;
   const { personId } = useSessionUser();
   const company = useCompany();
-  const draft = useDraft(personId, options.draftKey, options.label);
+  const { ref, fields, discard } = useDraft(personId, options.draftKey, options.label);
+  const draft = useMemo<ViewDraft>(() => ({ ref, fields, discard }), [ref, fields, discard]);
   const record = options.record as AnyRecord;
   const format = useFormatContext(kind, names, currency);
-  return {
-    ...{ kind, table: format.table, record, names, company, format, draft, pendingSync },
-    mayEdit: edit.mayEdit,
-    save: edit.save,
-  };
+  return useMemo(
+    () => ({
+      ...{ kind: format.kind, table: format.table, record, names, company, format, draft, pendingSync },
+      mayEdit: edit.mayEdit,
+      save: edit.save,
+    }),
+    [record, names, company, format, draft, pendingSync, edit],
+  );
 };
 
 /** The page of a record with a process, as its parts see it. */
@@ -131,11 +141,13 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
   const { id } = record;
   const user = useSessionUser();
   const may = useMay();
-  const phase = phaseOf(process, record.state);
-  const can = (act: string): boolean => {
-    if (phase === 'ended' && NOT_WHEN_ENDED.includes(act)) return false;
-    return may(commandOf(process, act) as Right, record as PermissionTarget);
-  };
+  const can = useCallback(
+    (act: string): boolean => {
+      if (phaseOf(process, record.state) === 'ended' && NOT_WHEN_ENDED.includes(act)) return false;
+      return may(commandOf(process, act) as Right, record as PermissionTarget);
+    },
+    [process, record, may],
+  );
   const latestProcess = useLatest(process);
   const run = useCallback(
     (act: string, input: Values = {}) =>
@@ -143,25 +155,32 @@ export const useRecordPage = <P extends Process>(options: RecordPageOptions<P>):
       host.command(commandOf(latestProcess.current, act) as CommandName, { id, ...input } as never),
     [latestProcess, id],
   );
+  const edit = useMemo<NonNullable<RecordViewOptions['edit']>>(
+    () => ({
+      mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
+      save: (changes, seen) => run('update', { changes, seen }),
+    }),
+    [process, record, can, run],
+  );
   const view = useRecordView({
     kind: { collection: process.collection, type: process.type },
     ...{ record, names, pendingSync },
     draftKey: draftKeyOf(process.type, id),
     label: `${record.number} ${record.title}`,
-    edit: {
-      mayEdit: (path) => can('update') && isEditedIn(process, headOf(path), record.state),
-      save: (changes, seen) => run('update', { changes, seen }),
-    },
+    edit,
   });
-  return {
-    ...view,
-    process,
-    record: record as RecordPage<P>['record'],
-    steps: can('step')
-      ? allowedSteps(process, record, user).filter((one) => process.own.offers?.(record, one) ?? true)
-      : [],
-    unfilled: (step) => unfilled(process, record, step, { actor: user, settings: view.company.settings }),
-    can,
-    run,
-  };
+  return useMemo(
+    () => ({
+      ...view,
+      process,
+      record: record as RecordPage<P>['record'],
+      steps: can('step')
+        ? allowedSteps(process, record, user).filter((one) => process.own.offers?.(record, one) ?? true)
+        : [],
+      unfilled: (step) => unfilled(process, record, step, { actor: user, settings: view.company.settings }),
+      can,
+      run,
+    }),
+    [view, process, record, user, can, run],
+  );
 };

@@ -1,5 +1,5 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { isTextOrNull, useFieldEdit } from '#renderer/shared/drafts/use-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -77,7 +77,7 @@ type RecordTextProps = {
 };
 
 /** A text of several lines as a part of the page, edited in place. Ctrl+Enter saves; left before that, it stays a draft. */
-export const RecordText = ({ view, path, title, empty, show, actions }: RecordTextProps): ReactNode => {
+export const RecordText = memo(({ view, path, title, empty, show, actions }: RecordTextProps): ReactNode => {
   const t = useText('record');
   const label = title ?? fieldLabel(view.kind.collection, path);
   const stored = (valueAt(view.record, path) as string | null | undefined) ?? null;
@@ -134,4 +134,4 @@ export const RecordText = ({ view, path, title, empty, show, actions }: RecordTe
       )}
     </Section>
   );
-};
+});

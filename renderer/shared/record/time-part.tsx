@@ -1,5 +1,5 @@
 import { Box, TextField, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { drafts } from '#renderer/shared/drafts/drafts.ts';
@@ -61,7 +61,7 @@ const useTimeKey = (mayBook: boolean, focus: () => void): void => {
 };
 
 /** Working time spent on the record. */
-export const TimePart = ({ page }: { readonly page: AnyRecordPage }): ReactNode => {
+export const TimePart = memo(({ page }: { readonly page: AnyRecordPage }): ReactNode => {
   const t = useText('record');
   const booking = useBooking(page);
   const input = useRef<HTMLInputElement>(null);
@@ -125,4 +125,4 @@ export const TimePart = ({ page }: { readonly page: AnyRecordPage }): ReactNode 
       {error !== undefined && <ErrorNote error={error} onClose={booking.clear} />}
     </Section>
   );
-};
+});

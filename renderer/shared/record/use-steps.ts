@@ -32,17 +32,20 @@ export type Steps = {
 export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys, warns: (step: Step) => boolean): Steps => {
   const [asked, setAsked] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ReplyError>();
+  // A refusal is about the state that the record was in: whoever has done what it says is not told it any longer.
+  const [refused, setRefused] = useState<{ readonly error: ReplyError; readonly state: string }>();
   const { process } = page;
+  const { state } = page.record;
   const open = openStepOf(process, page.steps, page.draft.fields, asked, page.record, page.unfilled);
   const offered = withKeys(page.steps, stepKeys);
   const takeNow = async (step: Step): Promise<void> => {
     setBusy(true);
     const reply = await page.run('step', { to: step.to });
     setBusy(false);
-    setError(reply.ok ? undefined : reply.error);
+    setRefused(reply.ok ? undefined : { error: reply.error, state });
   };
   const take = (step: Step): void => {
+    setRefused(undefined);
     if (warns(step) || stepFields(process, step, page.record, page.unfilled(step)).length > 0)
       setAsked(open?.name === step.name ? CLOSED : step.name);
     else if (!busy) void takeNow(step);
@@ -67,6 +70,7 @@ export const useSteps = (page: AnyRecordPage, stepKeys: StepKeys, warns: (step: 
     [latest, keys, type],
   );
   useCommands(commands);
+  const error = refused?.state === state ? refused.error : undefined;
   return { offered, open, take, close: () => setAsked(CLOSED), show: setAsked, busy, error };
 };
 

@@ -13,6 +13,8 @@ export const useSessionUser = (): SessionUser => {
 };
 
 let reported = false;
+/** A page says itself when it can be used. */
+let awaited = false;
 let usable = false;
 const waiting = new Set<() => void>();
 
@@ -31,21 +33,38 @@ const becomeUsable = (): void => {
   for (const then of waiting) then();
 };
 
-/** Tells the main process, once per window, that the queue can be used: its first rows are on the screen. */
+/** Tells the main process, once per window, that the console can be used. */
+const report = (): void => {
+  if (reported) return;
+  reported = true;
+  // Two frames later what was rendered has been painted.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      void window.deskhand.native.reportUsable();
+      becomeUsable();
+    }),
+  );
+};
+
+/** For pages that begin most starts: the console can be used when their first rows are on the screen. */
 export const useReportUsable = (ready: boolean): void => {
   useEffect(() => {
-    if (!ready || reported) return;
-    reported = true;
-    // Two frames later the rows have been painted, not only rendered.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        void window.deskhand.native.reportUsable();
-        becomeUsable();
-      }),
-    );
+    awaited = true;
+    // Whoever leaves the page before it is ready uses the console already.
+    return becomeUsable;
+  }, []);
+  useEffect(() => {
+    if (ready) report();
   }, [ready]);
-  // Whoever leaves the page before it is ready uses the console already.
-  useEffect(() => becomeUsable, []);
+};
+
+/** Any list can be the first page: with one that says nothing itself, the console can be used once the window has nothing left to do. */
+export const useReportShown = (): void => {
+  useEffect(() => {
+    if (awaited || reported) return undefined;
+    const idle = requestIdleCallback(report);
+    return () => cancelIdleCallback(idle);
+  }, []);
 };
 
 /** Asks the permission table for the signed-in user; the data host asks it again for every command. */

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { host } from '#renderer/shared/host/host.ts';
+import { keptParts } from '#renderer/shared/host/kept-parts.ts';
 
 type Answer = QueryOutput<'settings.all'>;
 
@@ -29,6 +30,7 @@ const companyOf = ({ settings, services, calendars }: Answer): Company => ({
 });
 
 let company = UNKNOWN;
+let last: Answer | undefined;
 let stop: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
@@ -37,7 +39,11 @@ const listen = (): (() => void) =>
     'settings.all',
     {},
     {
-      data: (answer) => {
+      data: (given) => {
+        const answer = keptParts(last, given);
+        // Asked again by the first page that needs it after others did not: nothing is rendered for the same.
+        if (answer === last) return;
+        last = answer;
         company = companyOf(answer);
         for (const listener of listeners) listener();
       },

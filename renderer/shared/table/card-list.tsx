@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { type TableWindow, windowFor } from './virtual-table-model.ts';
 
 type CardListProps<Row extends { readonly id: string }> = {
@@ -71,7 +72,7 @@ export const CardList = <Row extends { readonly id: string }>(props: CardListPro
   const focused = useRef<number | null>(null);
   useLayoutEffect(() => {
     const index = focused.current;
-    if (index === null || document.activeElement !== document.body) return;
+    if (index === null || !isFocusFree()) return;
     const next = Math.min(index, total - 1);
     const card = scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] [tabindex="0"]`);
     card?.focus({ preventScroll: true });

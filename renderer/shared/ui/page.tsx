@@ -18,12 +18,25 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
       component="header"
       sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1, minHeight: 48, flexWrap: 'wrap' }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5, flex: '1 1 auto', minWidth: 0 }}>
-        <Typography component="h1" variant="h6" noWrap dir="auto" title={title} sx={{ minWidth: 0 }}>
+      <Box
+        sx={{
+          ...{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5 },
+          ...{ flex: '1 1 auto', minWidth: 0 },
+        }}
+      >
+        {/* What somebody called it is read in whole, also in a narrow window. */}
+        <Typography component="h1" variant="h6" dir="auto" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
           {title}
         </Typography>
         {subtitle !== undefined && (
-          <Typography component="div" variant="body2" color="textSecondary" noWrap sx={{ minWidth: 80 }}>
+          <Typography
+            component="div"
+            variant="body2"
+            color="textSecondary"
+            noWrap
+            // A sentence about the page gives way; what is said of a record does not.
+            sx={{ minWidth: 80, flex: typeof subtitle === 'string' ? '1 1 80px' : '0 1 auto' }}
+          >
             {subtitle}
           </Typography>
         )}

@@ -14,7 +14,16 @@ type FeltPage = {
 };
 const page = window as unknown as FeltPage;
 
-const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
+/** Within what scrolls it, not below its edge. */
+const isInSight = (element: Element): boolean => {
+  const { top } = element.getBoundingClientRect();
+  for (let at = element.parentElement; at !== null; at = at.parentElement) {
+    if (getComputedStyle(at).overflowY !== 'visible' && top > at.getBoundingClientRect().bottom) return false;
+  }
+  return top <= window.innerHeight;
+};
+const isSeen = (element: Element): boolean =>
+  element.checkVisibility({ visibilityProperty: true }) && isInSight(element);
 const seen = (selector: string): readonly Element[] =>
   [...document.querySelectorAll(selector)].filter(isSeen);
 

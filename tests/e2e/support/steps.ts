@@ -19,6 +19,13 @@ export async function press(window: Page, key: string): Promise<void> {
   await window.keyboard.press(key);
 }
 
+/** Whoever works by keyboard is somewhere in the page, also where what had the focus is gone. */
+export async function expectFocus(window: Page): Promise<void> {
+  const isKept = () =>
+    document.activeElement?.checkVisibility() === true && document.activeElement !== document.body;
+  await expect.poll(() => window.evaluate(isKept)).toBe(true);
+}
+
 /** Does an act of the record's header by keyboard, which is a button of its own there or a line of its menu. */
 export async function act(window: Page, name: string): Promise<void> {
   const bar = record(window).getByRole('toolbar', { name: 'Next step' });

@@ -101,7 +101,8 @@ describe('the risk of a change', () => {
     expect(await partOf(id, 'blackout')).toMatchObject({ score: 0, facts: [] });
     const blackout = (blackoutId: string, more: object) => ({
       ...newRecordBase(host.context.env(), { id: blackoutId }),
-      ...{ type: 'blackout', title: 'Year end', body: '', ciIds: [], active: true },
+      ...{ type: 'blackout', title: 'Year end', body: '', active: true },
+      ...{ ciIds: [], serviceIds: [], placeIds: [] },
       ...{ startsAt: '2026-12-01T11:00:00.000Z', endsAt: null },
       ...more,
     });
@@ -109,6 +110,8 @@ describe('the risk of a change', () => {
       blackout('b-now', {}),
       blackout('b-before', { startsAt: '2026-11-01T00:00:00.000Z', endsAt: '2026-12-01T10:00:00.000Z' }),
       blackout('b-off', { active: false }),
+      // Of what the change is not about.
+      blackout('b-elsewhere', { ciIds: ['another-item'] }),
     ];
     await host.context.database.collections.events.bulkUpsert(blackouts as never);
     expect(await partOf(id, 'blackout')).toEqual({

@@ -16,7 +16,7 @@ hostForAll((opened) => {
 });
 
 const be = (personId: string, ...roles: readonly Role[]) => actAs(host, { personId, roles });
-beforeAll(() => addDirectory(host, { people: ['mia', 'max'] }));
+beforeAll(() => addDirectory(host, { people: ['mia', 'max', 'ted'] }));
 
 const DAY = { from: '2026-11-18T00:00:00.000Z', to: '2026-11-19T00:00:00.000Z' };
 const step = (id: string, to: string, more: object = {}) =>
@@ -43,7 +43,7 @@ const reminders = async () =>
 it('tells what waits, first what has waited for too many business days, and reminds of it once', async () => {
   const change = await asked('Waits', '2026-11-25T20:00:00.000Z');
   await be('max', 'change-manager');
-  expect((await today()).waiting).toMatchObject([{ row: { id: change.id }, isOverdue: false }]);
+  expect((await today()).waiting).toMatchObject([{ id: change.id, isOverdue: false }]);
   expect(await reminders()).toEqual([]);
   // Asked on Monday, so two business days are over when Thursday begins.
   vi.setSystemTime(Date.parse('2026-11-18T23:00:00.000Z'));
@@ -62,6 +62,17 @@ it('tells what waits, first what has waited for too many business days, and remi
   // Who asked is not reminded.
   await be('mia', 'change-manager');
   expect(await reminders()).toEqual([]);
+});
+
+it('tells a delegate what waits for them, as the inbox does', async () => {
+  const change = await asked('Needs a board member', '2026-11-26T20:00:00.000Z');
+  const absence = { id: 'away', startsAt: '2026-11-16T00:00:00.000Z', endsAt: '2026-12-24T00:00:00.000Z' };
+  await be('max', 'change-manager');
+  await data(command(host, 'absences.save', { personId: 'max', absence: { ...absence, delegateId: 'ted' } }));
+  await be('ted', 'team-lead');
+  const inbox = (await data(query(host, 'approvals.waiting', {}))).rows.map(({ id }) => id);
+  expect(inbox).toContain(change.id);
+  expect((await today()).waiting.map(({ row }) => row.id).sort()).toEqual([...inbox].sort());
 });
 
 it('tells what is on that day, what is in its way, and what is to be reviewed', async () => {
@@ -84,4 +95,36 @@ it('tells what is on that day, what is in its way, and what is to be reviewed', 
   await step(one.id, 'implement');
   await step(one.id, 'review', { outcome: 'successful' });
   expect((await today()).toReview).toMatchObject([{ id: one.id }]);
+});
+
+it('tells whoever is asked at once, counts it for them, and tells nobody twice', async () => {
+  vi.setSystemTime(Date.parse('2026-11-20T09:00:00.000Z'));
+  await be('mia', 'change-manager');
+  const made = await data(
+    command(host, 'changes.create', {
+      ...{ title: 'Asked for', implementationPlan: 'Do it.', backoutPlan: 'Undo it.' },
+      ...{ plannedStartAt: '2026-12-02T20:00:00.000Z', plannedEndAt: '2026-12-02T21:00:00.000Z' },
+    }),
+  );
+  const before = (await step(made.id, 'assess')) as Change;
+  vi.setSystemTime(Date.parse('2026-11-20T09:05:00.000Z'));
+  const after = (await step(made.id, 'authorize')) as Change;
+  // As the sync brings it to the console of somebody else.
+  const { tickets } = host.context.database.collections;
+  await tickets.bulkUpsert([before as never]);
+  await be('max', 'change-manager');
+  const told = async () => (await reminders()).filter(({ ticketId }) => ticketId === made.id);
+  expect(await told()).toEqual([]);
+  await tickets.bulkUpsert([after as never]);
+  await expect.poll(told).toMatchObject([{ kind: 'approval', by: 'mia', at: after.journal.at(-1)?.at }]);
+  await tickets.bulkUpsert([{ ...after, title: 'Asked for, worded better' } as never]);
+  expect(await told()).toHaveLength(1);
+  const counted = async () => (await data(query(host, 'approvals.counts', { filters: [{}] }))).counts;
+  const { rows } = await data(query(host, 'approvals.waiting', {}));
+  expect(rows.map(({ id }) => id)).toContain(made.id);
+  expect(await counted()).toEqual([rows.length]);
+  expect((await today()).waiting.map(({ id }) => id)).toContain(made.id);
+  // Who asked is neither asked nor told.
+  await be('mia', 'change-manager');
+  expect(await told()).toEqual([]);
 });

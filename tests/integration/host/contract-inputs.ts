@@ -197,7 +197,9 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
     updateMinutes: 60,
     updateAudience: null,
     informedIds: [id],
+    ...{ impact: 1, urgency: 2 },
   },
+  'incidents.asGraver': { id, impact: 1, urgency: 1 },
   'incidents.rejectMajor': { id, reason: 'One room only' },
   'incidents.postUpdate': { id, text: 'A technician is on the way' },
   'incidents.majors': { view: 'open', ...window },
@@ -250,6 +252,7 @@ export const VALID_INPUTS: Readonly<Record<CommandName | QueryName, Readonly<Rec
   'changes.approveModel': { id, seen: 'a-sum' },
   'changes.retireModel': { id, retired: true },
   'approvals.waiting': {},
+  'approvals.counts': { filters: [{}] },
   'absences.save': {
     personId: id,
     absence: { id, startsAt: at, endsAt: '2030-01-01T00:00:00.000Z', delegateId: null },

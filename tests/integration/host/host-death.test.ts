@@ -6,6 +6,8 @@ import { runUntilKilled } from '../support/killed.ts';
 import { actAs, addDirectory, data, openProfile, query } from './support/test-host.ts';
 
 const KILLS = 20;
+/** At whatever it does first, where an order and its effects lie apart, or with one order complete; however slow the machine is. */
+const DIES_AFTER = ['', 'completing', '', 'completed'];
 const LOGIN = 'tech-1';
 type Acknowledged = {
   readonly created: Set<string>;
@@ -33,8 +35,7 @@ describe('a data host that is killed', () => {
   const workUntilKilled = (dir: string, run: number, known: Acknowledged): Promise<void> =>
     runUntilKilled(writer.script, [dir, LOGIN, String(run)], (kill) => (line) => {
       note(line, known);
-      // Every other one dies where an order and its effects lie apart.
-      if (run % 2 !== 0 || line.startsWith('completing')) kill(80);
+      if (line.startsWith(DIES_AFTER[run % DIES_AFTER.length] ?? '')) kill(80);
     });
 
   const verify = async (dir: string, known: Acknowledged): Promise<void> => {
@@ -86,7 +87,7 @@ describe('a data host that is killed', () => {
       await workUntilKilled(dir, run, known);
       await verify(dir, known);
     }
-    expect(known.created.size).toBeGreaterThan(KILLS);
-    expect(known.completed.size).toBeGreaterThan(0);
+    expect(known.created.size).toBeGreaterThanOrEqual(KILLS);
+    expect(known.completed.size).toBeGreaterThanOrEqual(KILLS / DIES_AFTER.length);
   });
 });

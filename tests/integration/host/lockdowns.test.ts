@@ -77,20 +77,27 @@ it('lets a change through that those who may lock down have excepted, and no oth
   await be('max', 'change-manager');
   expect(await refusal(step(id, 'scheduled'))).toMatchObject({ reason: 'approval.pending' });
   await be('lea', 'team-lead');
-  expect((await data(query(host, 'approvals.waiting', {}))).rows.map((row) => row.id)).toContain(id);
+  // Who decides reads that it is an exception, and from what.
+  expect((await data(query(host, 'approvals.waiting', {}))).rows).toContainEqual(
+    expect.objectContaining({ id, exceptions: [asked.approvals[1]?.name] }),
+  );
   await approve(id);
   await be('max', 'change-manager');
   await data(step(id, 'scheduled'));
   expect(await conflicts(id)).toEqual([]);
+  // It is one for this window: in another one within the lockdown the change is stopped.
+  const later = { startsAt: inHours(4), endsAt: inHours(5) };
+  const moved = await data(query(host, 'changes.conflicts', { id, at: later }));
+  expect(moved.rows.map(({ kind }) => kind)).toEqual(['lockdown']);
   await data(step(id, 'implement'));
   // An exception is from one lockdown.
   await be('lea', 'team-lead');
   await release(lockdown);
-  const later = await scheduled();
+  const second = await scheduled();
   await be('lea', 'team-lead');
   const { id: again } = await lock({ title: 'Again' });
   await be('max', 'change-manager');
-  expect(await refusal(step(later.id, 'implement'))).toMatchObject({ details: { title: 'Again' } });
+  expect(await refusal(step(second.id, 'implement'))).toMatchObject({ details: { title: 'Again' } });
   await be('lea', 'team-lead');
   await release(again);
 });

@@ -66,6 +66,30 @@ describe('prepared', () => {
     expect((await look(id)).rows).toEqual([]);
   });
 
+  it('shows the first of what it reaches, says how many more there are, and all when asked', async () => {
+    await be('mia', 'change-manager');
+    const hub = await item('hub');
+    const leaves = Array.from({ length: 53 }, (_one, at) => ({
+      ...hub,
+      id: `leaf-${at}`,
+      name: `leaf ${at}`,
+    }));
+    await host.context.records.putAll('configItems', leaves);
+    await host.context.records.putAll(
+      'relations',
+      leaves.map(({ id: fromId }) => ({
+        ...newRecordBase(host.context.env(), { id: `of-${fromId}` }),
+        ...{ kind: 'depends_on', fromId, toId: hub.id, active: true, group: null, minUp: null, label: null },
+        source: 'manual',
+      })) as never,
+    );
+    const { id } = await create();
+    await data(prepare(id, { edits: [edit(hub.id, 'status', 'scrapped')] }));
+    const [first, all] = [await look(id), await data(query(host, 'changes.rehearsal', { id, all: true }))];
+    expect([first.down.length, first.more.down]).toEqual([50, 3]);
+    expect([all.down.length, all.more.down]).toEqual([53, 0]);
+  });
+
   it.each([
     ['a field that is no plan', edit('$', 'serial', 'X'), { reason: 'rehearsal.field' }],
     ['a field that there is not', edit('$', 'constructor', 'X'), { reason: 'rehearsal.field' }],
@@ -122,7 +146,7 @@ describe('shown beforehand', () => {
     const before = await look(built.id);
     // The cluster is an end of what is prepared itself.
     expect(before).toMatchObject({
-      ...{ reached: [{ name: 'v-portal', difference: 'gained' }], reachedMore: 0, reachedSame: 0 },
+      ...{ reached: [{ name: 'v-portal', difference: 'gained' }], more: { reached: 0 }, reachedSame: 0 },
     });
     expect(before.redundancy).toMatchObject([{ name: 'v-cluster', before: null, verdict: 'gained' }]);
     await agreed(built.id);
@@ -174,7 +198,7 @@ describe('shown beforehand', () => {
     ]);
     await data(prepare(id, { edits: [edit(h2.id, 'status', 'scrapped')] }));
     expect((await look(id)).down.map(({ name }) => name).sort()).toEqual(['v-cluster', 'v-portal']);
-    expect(await look(id)).toMatchObject({ incidentsTotal: 1, incidents: [{ title: 'Slow' }] });
+    expect(await look(id)).toMatchObject({ more: { incidents: 0 }, incidents: [{ title: 'Slow' }] });
     // Nothing of it was written.
     expect((await one(h1.id)).status).toBe('in_operation');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CONTRACTS, type QueryName } from '#contracts/registry.ts';
+import { PROCESSES } from '#domain/processes/registry.ts';
 import { COLLECTIONS, type CollectionName } from '#domain/records/collections.ts';
 import { ALL_HANDLERS } from '#main/host/features/all-handlers.ts';
 import type { Host } from '#main/host/host.ts';
@@ -7,7 +8,7 @@ import { createDispatcher } from '#main/host/kernel/dispatcher.ts';
 import { columnsFor } from '#main/host/storage/reader.ts';
 import { VALID_INPUTS } from './contract-inputs.ts';
 import { hostForAll } from './support/host-for-all.ts';
-import { actAs, fillWithSamples, NO_CONTROL } from './support/test-host.ts';
+import { actAs, command, data, fillWithSamples, NO_CONTROL } from './support/test-host.ts';
 
 /** What was read since it was emptied: texts of statements, and collections of records. */
 const read = vi.hoisted(() => ({ texts: [] as string[] }));
@@ -53,6 +54,15 @@ const UNWATCHED: Readonly<Partial<Record<QueryName, Readonly<Partial<Record<Coll
   },
 };
 
+/** Types of the events that a feature is about. */
+const EVENTS = {
+  announcements: "'announcement'",
+  meetings: "'cab_meeting'",
+  events: "'maintenance_window', 'blackout', 'lockdown'",
+} as const;
+
+const soon = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 const QUERIES = Object.entries(CONTRACTS).flatMap(([feature, { queries }]) =>
   Object.entries(queries as Readonly<Record<string, { readonly watches: readonly string[] }>>)
     // Without any it is asked once, not followed.
@@ -65,7 +75,19 @@ describe('a query that is followed', () => {
   hostForAll(async (opened) => {
     host = opened;
     await actAs(host, { roles: ['administrator'] });
-    await fillWithSamples(host);
+    // A company with problems, changes and releases.
+    await fillWithSamples(host, { tickets: 260 });
+    const span = { startsAt: soon(-1), endsAt: soon(2) };
+    await data(command(host, 'meetings.create', { title: 'Board', ...span }));
+    const { records } = host.context;
+    const [release] = await records.getMany(
+      'tickets',
+      idsOf('tickets', "AND f_type = 'release'").slice(0, 1),
+    );
+    if (release === undefined) throw new Error('there is no release');
+    await data(command(host, 'announcements.create', { title: 'Mail', ticketId: release.id, ...span }));
+    // One that people are asked about.
+    await records.putAll('tickets', [{ ...release, state: 'decision', active: true } as typeof release]);
   });
 
   const idsOf = (collection: CollectionName, where = ''): readonly string[] =>
@@ -79,15 +101,30 @@ describe('a query that is followed', () => {
     const valid = VALID_INPUTS[name];
     if ('filter' in valid) return [{ ...valid, filter: {} }];
     if ('filters' in valid) return [{ filters: [{}] }];
-    const [feature] = name.split('.');
-    if (feature === 'settings' || feature === 'reports') return [valid];
-    const collection =
-      name === 'knowledge.image' ? 'attachments' : feature === 'directory' ? 'directory' : feature;
-    if (!('id' in valid || 'ciId' in valid) || !COLLECTIONS.includes(collection as CollectionName))
-      return [valid];
-    return idsOf(collection as CollectionName)
+    if ('ticketId' in valid) return idsOf('tickets').map((ticketId) => ({ ...valid, ticketId }));
+    const place = placeOf(name);
+    if (!('id' in valid || 'ciId' in valid) || place === null) return [valid];
+    return idsOf(place.collection, place.where)
       .slice(0, 400)
       .map((id) => ('id' in valid ? { ...valid, id } : { ...valid, ciId: id }));
+  };
+
+  type Place = { readonly collection: CollectionName; readonly where: string };
+
+  /** Where the records lie that a query is about. */
+  const placeOf = (name: QueryName): Place | null => {
+    const feature = name.split('.')[0] ?? '';
+    const process = Object.values(PROCESSES).find((one) => one.feature === feature);
+    if (name === 'changes.ofTicket') return { collection: 'tickets', where: "AND f_type <> 'change'" };
+    if (process !== undefined)
+      return { collection: process.collection, where: `AND f_type = '${process.type}'` };
+    if (feature in EVENTS)
+      return { collection: 'events', where: `AND f_type IN (${EVENTS[feature as keyof typeof EVENTS]})` };
+    const collection =
+      name === 'knowledge.image' ? 'attachments' : feature === 'related' ? 'tickets' : feature;
+    return feature !== 'settings' && COLLECTIONS.includes(collection as CollectionName)
+      ? { collection: collection as CollectionName, where: '' }
+      : null;
   };
 
   it.each(QUERIES)('$name runs again when anything changes that it read', async ({ name, watches }) => {
@@ -97,22 +134,24 @@ describe('a query that is followed', () => {
         collections.add(collection);
         return read(collection, ...rest);
       }) as F;
-    const { records, settings } = host.context;
-    const catalogued =
-      <T>(ask: () => T) =>
-      (): T => {
-        collections.add('catalogue');
-        return ask();
-      };
+    const { records, settings, sync } = host.context;
+    const from = <F extends (...asked: never[]) => unknown>(area: CollectionName | 'sync', ask: F): F =>
+      ((...asked: never[]) => {
+        collections.add(area);
+        return ask(...asked);
+      }) as F;
     const context = {
       ...host.context,
       records: { ...records, get: noting(records.get), getMany: noting(records.getMany) },
       settings: {
         ...settings,
-        services: catalogued(settings.services),
-        agreements: catalogued(settings.agreements),
-        calendars: catalogued(settings.calendars),
+        services: from('catalogue', settings.services),
+        agreements: from('catalogue', settings.agreements),
+        calendars: from('catalogue', settings.calendars),
+        calendar: from('catalogue', settings.calendar),
+        incident: from('settings', settings.incident),
       },
+      sync: { ...sync, isPending: from('sync', sync.isPending) },
     };
     const dispatcher = createDispatcher(context, ALL_HANDLERS);
     // What was remembered of an earlier query is read anew after a write.

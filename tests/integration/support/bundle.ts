@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 export type Bundles<Name extends string> = {
-  /** A folder of its own, the bundles are in it. */
-  readonly folder: string;
   readonly scripts: Readonly<Record<Name, string>>;
   readonly remove: () => void;
 };
@@ -40,11 +39,11 @@ export const bundleAllForNode = async <Name extends string>(
   const scripts = Object.fromEntries(
     Object.keys(sources).map((name) => [name, join(folder, `${name}.mjs`)]),
   ) as Record<Name, string>;
-  return { folder, scripts, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { scripts, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
 export type Bundle = {
-  /** A folder of its own, the bundle is in it. */
+  /** A folder for what is written with it; goes with it. */
   readonly folder: string;
   readonly script: string;
   readonly remove: () => void;
@@ -52,6 +51,13 @@ export type Bundle = {
 
 /** Makes one script of a TypeScript file that only one file of tests runs. */
 export const bundleForNode = async (source: string): Promise<Bundle> => {
-  const { folder, scripts, remove } = await bundleAllForNode({ script: source });
-  return { folder, script: scripts.script, remove };
+  const { scripts, remove } = await bundleAllForNode({ script: source });
+  const folder = mkdtempSync(join(tmpdir(), 'deskhand-bundle-'));
+  return {
+    ...{ folder, script: scripts.script },
+    remove: () => {
+      remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 };

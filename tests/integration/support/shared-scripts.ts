@@ -1,6 +1,8 @@
 /** Set up once for a whole run: what tests of many files start as processes and threads of their own. */
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { bundleAllForNode } from './bundle.ts';
+import { makeMemoryFolder } from './memory-folder.ts';
 
 const SOURCES = {
   console: 'tests/integration/sync/console-process.ts',
@@ -20,5 +22,10 @@ declare module 'vitest' {
 export const setup = async (project: TestProject): Promise<() => void> => {
   const { scripts, remove } = await bundleAllForNode(SOURCES);
   project.provide('scripts', scripts);
-  return remove;
+  const folder = project.config.env.TMPDIR;
+  if (folder !== undefined) makeMemoryFolder(folder);
+  return () => {
+    remove();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
 };

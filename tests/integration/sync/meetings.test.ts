@@ -15,6 +15,7 @@ import {
 
 const CARL = 'person-change-1';
 const LEA = 'person-lead-1';
+const ANNA = 'person-sd-1';
 
 let server: ServerProcess;
 let central: Central;
@@ -107,6 +108,14 @@ test('is gone through, decided in by two people, and leaves what was deferred to
     presentIds: [CARL, LEA],
   });
   await settle(...all());
+  // Lea began to write when nothing stood there yet, and Anna came in at her door: neither drops what Carl noted.
+  const late = { id: 'm1', ticketId: null, seen: { text: '', presentIds: [CARL] } } as const;
+  expect(await lea.tryRun('meetings.note', { ...late, text: 'Long.' })).toMatchObject({
+    error: { code: 'conflict', reason: 'meeting.words_changed' },
+  });
+  const came = await lea.run('meetings.note', { ...late, presentIds: [CARL, ANNA] });
+  expect(came).toMatchObject({ remarks: 'Short today.', presentIds: [CARL, LEA, ANNA] });
+  await settle(...all());
   expect(await Promise.all(ids.map(status))).toEqual(['approved', 'rejected', 'pending']);
   const first = (await central.records('tickets')).get(ids[0]);
   expect(first?.votes).toMatchObject([
@@ -117,7 +126,7 @@ test('is gone through, decided in by two people, and leaves what was deferred to
   await carl.run('meetings.close', { id: 'm1' });
   await settle(...all());
   const minutes = (await central.records('events')).get('m1');
-  expect(minutes).toMatchObject({ stage: 'closed', remarks: 'Short today.', presentIds: [CARL, LEA] });
+  expect(minutes).toMatchObject({ stage: 'closed', remarks: 'Short today.', presentIds: [CARL, LEA, ANNA] });
   const decided = Object.fromEntries(
     ((minutes?.agendaItems ?? []) as readonly Stored[]).map((one) => [
       one.ticketId,

@@ -1,9 +1,19 @@
 import type { WaitingRow } from '#contracts/approvals.ts';
-import { askedAt, requesterOf, subjectOf } from '#domain/approvals/approvals.ts';
+import {
+  approvalOf,
+  askedAt,
+  isWaitingFor,
+  requesterOf,
+  subjectOf,
+  waitsForDelegate,
+} from '#domain/approvals/approvals.ts';
+import { isException } from '#domain/changes/exceptions.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { Process } from '#domain/processes/process.ts';
+import { processOf } from '#domain/processes/registry.ts';
 import type { HostContext } from '../../context.ts';
 import type { ToApprove } from '../../read/approvals.ts';
+import { actorOf } from '../actor.ts';
 import { isApprovalOverdue } from './overdue.ts';
 
 /** What kind of its type a record is: the field that the rules for approvals tell apart. */
@@ -16,6 +26,19 @@ export type Waiting = {
   readonly process: Process;
   readonly record: ToApprove;
   readonly forId: string | null;
+};
+
+/** What waits for the word of who is signed in, their own or for whom they decide. */
+export const waitingFor = (context: HostContext): readonly Waiting[] => {
+  const actor = actorOf(context);
+  const now = context.clock.now();
+  return context.read.toApprove().flatMap((record): readonly Waiting[] => {
+    const process = processOf(record.type);
+    if (process === null) return [];
+    const own = isWaitingFor(process, record, actor) ? [null] : [];
+    const others = waitsForDelegate(process, record, actor.personId, now);
+    return [...own, ...others].map((forId) => ({ process, record, forId }));
+  });
 };
 
 /** What an approver sees of each record, in the order of `records`. */
@@ -43,6 +66,9 @@ export const waitingRows = (context: HostContext, records: readonly Waiting[]): 
         plannedEndAt: orNull<string>(values.plannedEndAt),
         riskLevel: orNull<RiskLevel>(values.riskLevel),
         hasOutage: values.hasOutage === true,
+        exceptions: approvalOf(process, record).each.flatMap(({ approval, status }) =>
+          isException(approval) && status === 'pending' ? [approval.name] : [],
+        ),
         prepared: Array.isArray(values.preparations) ? values.preparations.length : 0,
         costMinor: orNull<number>(values.costMinor),
         texts: (process.approval?.texts ?? []).map((field) => ({ field, text: String(values[field] ?? '') })),

@@ -1,8 +1,10 @@
 import type { ChangeRisk } from '#contracts/changes.ts';
+import { closedOn } from '#domain/changes/lockdowns.ts';
 import { type Risk, type RiskFact, type RiskInput, riskOf } from '#domain/changes/risk.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { HostContext } from '../../context.ts';
+import { surroundingsOf } from './change-conflicts.ts';
 
 /** What is counted of the open incidents: more say nothing more. */
 const MOST_INCIDENTS = 200;
@@ -13,7 +15,7 @@ const MOST_PAST = 50;
 type Looked = Pick<HostContext, 'read' | 'settings' | 'clock'>;
 type Weighed = Pick<
   Change,
-  'ciId' | 'ciIds' | 'serviceId' | 'teamId' | 'plannedStartAt' | 'plannedEndAt' | 'preparations'
+  'ciId' | 'ciIds' | 'serviceId' | 'placeId' | 'teamId' | 'plannedStartAt' | 'plannedEndAt' | 'preparations'
 >;
 
 /** Items that it names, and those that it will edit. */
@@ -43,6 +45,23 @@ const itemsOf = ({ read }: Looked, change: Weighed): Pick<RiskInput, 'items' | '
   return { items, cut, groups: groups.filter(({ id }) => known.has(id) || inUse.has(id)) };
 };
 
+/** Blackouts and lockdowns of what is changed, the earliest first: those of anything else are in nobody's way. */
+const closedDuring = (
+  { read }: Looked,
+  change: Weighed,
+  { startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string },
+): RiskInput['blackouts'] =>
+  closedOn(
+    surroundingsOf({ read }, { ...change, ciIds: [...ownItems(change)] }),
+    read.planningEvents(startsAt),
+    {
+      from: Date.parse(startsAt),
+      to: Date.parse(endsAt),
+    },
+  )
+    .map((event) => ({ id: event.id, title: event.title, startsAt: event.startsAt, endsAt: event.endsAt }))
+    .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1));
+
 const inputOf = (context: Looked, change: Weighed & Pick<Change, 'riskAnswers'>): RiskInput => {
   const { read, settings, clock } = context;
   const { serviceId, teamId, plannedStartAt: startsAt, plannedEndAt: endsAt } = change;
@@ -58,7 +77,7 @@ const inputOf = (context: Looked, change: Weighed & Pick<Change, 'riskAnswers'>)
       MOST_INCIDENTS,
     ),
     window,
-    blackouts: window === null ? [] : read.blackoutsDuring(window.startsAt, window.endsAt),
+    blackouts: window === null ? [] : closedDuring(context, change, window),
     past: teamId === null ? [] : read.pastChanges(teamId, since, MOST_PAST),
     answers: change.riskAnswers ?? [],
   };

@@ -101,13 +101,16 @@ const rowsOf = (
 /** What {@link conflictsOf} asks about a change in a window, of what lies `within`. */
 const lookedUp = (context: HostContext, change: Change, window: Span, within: Span) => {
   const { read } = context;
-  const events = read
-    .planningEvents(new Date(window.from).toISOString())
-    .filter(({ id }) => !isExcepted(CHANGE, change, id));
+  const { startsAt, endsAt } = told(window);
+  const events = read.planningEvents(startsAt);
+  // An approval names the window: who moves the change asks for another exception.
+  const asPlanned = { ...change, plannedStartAt: startsAt, plannedEndAt: endsAt };
+  const lockdowns = events.filter(({ type }) => type === 'lockdown').map(({ id }) => id);
+  const excepted = new Set(lockdowns.filter((id) => isExcepted(CHANGE, asPlanned, id)));
   const planned = toPlan(context, change, window);
   const related = relatedItems(planned.ciIds, read.neighbours);
   const others = read.plannedChanges(within, [...related], planned.assigneeId);
-  return { change: planned, others, events, related };
+  return { change: planned, others, events, related, excepted };
 };
 
 /** How much is in the way of a change as it is planned. */

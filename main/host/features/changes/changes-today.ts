@@ -1,13 +1,11 @@
 /** Where a change manager begins: what waits, what is on today, what is in each other's way, what is to be reviewed. */
 import type { ChangeRow } from '#contracts/changes.ts';
-import { type ApprovedRecord, isWaitingFor } from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
-import { actorOf } from '../actor.ts';
-import { isApprovalOverdue } from '../approvals/overdue.ts';
+import { waitingFor, waitingRows } from '../approvals/waiting-rows.ts';
 import { done } from '../reply.ts';
 import { changeConflictCount } from './change-conflicts.ts';
 
@@ -25,16 +23,6 @@ const rowsOf = ({ read }: HostContext, changes: readonly Change[]): readonly Cha
 
 export const today: FeatureHandlers<'changes'>['queries']['today'] = async (context, { from, to }) => {
   const { read } = context;
-  const actor = actorOf(context);
-  const waiting = read
-    .toApprove()
-    .filter(({ type }) => type === CHANGE.type)
-    // The records of a process have its fields.
-    .map((record) => record as ApprovedRecord & Change)
-    .filter((change) => isWaitingFor(CHANGE, change, actor));
-  const overdue = new Set(
-    waiting.flatMap((one) => (isApprovalOverdue(context, CHANGE, one) ? [one.id] : [])),
-  );
   const ahead = read
     .changesDuring(from, laterBy(to, AHEAD_MS), LISTED)
     .filter(({ active, state }) => active && state !== 'review');
@@ -50,9 +38,9 @@ export const today: FeatureHandlers<'changes'>['queries']['today'] = async (cont
     { offset: 0, limit: LISTED },
   );
   return done({
-    waiting: rowsOf(context, waiting)
-      .map((row) => ({ row, isOverdue: overdue.has(row.id) }))
-      .sort((one, other) => Number(other.isOverdue) - Number(one.isOverdue)),
+    waiting: waitingRows(context, waitingFor(context)).toSorted(
+      (one, other) => Number(other.isOverdue) - Number(one.isOverdue),
+    ),
     today: rowsOf(context, read.changesDuring(from, to, LISTED)),
     conflicts: rowsOf(
       context,

@@ -14,9 +14,17 @@ import { workingMsBetween } from '#domain/sla/calendar.ts';
 import type { HostContext } from '../../context.ts';
 
 /** Shown of what is reached and of what is in the way. */
-const MOST_SHOWN = 50;
-const MOST_INCIDENTS = 200;
+/** How many of each list are shown at first. */
+const SHOWN = 50;
 const SHOWN_INCIDENTS = 20;
+/** More incidents than this nobody goes through before a change. */
+const MOST_INCIDENTS = 200;
+
+/** The first of a list and how many are left, or all of it. */
+const first = <T>(list: readonly T[], most: number, all: boolean) => {
+  const shown = all ? list : list.slice(0, most);
+  return { shown, more: list.length - shown.length };
+};
 const MINUTE_MS = 60_000;
 
 type Looked = Pick<HostContext, 'read' | 'records' | 'settings'>;
@@ -89,42 +97,48 @@ const clashesWith = (
   { read }: Looked,
   id: Id,
   preparations: readonly Preparation[],
-): readonly RehearsalClash[] => {
-  if (preparations.length === 0) return [];
+  all: boolean,
+): { readonly shown: readonly RehearsalClash[]; readonly more: number } => {
+  if (preparations.length === 0) return { shown: [], more: 0 };
   const others = read.preparingChanges().filter((one) => one.id !== id);
   const byId = new Map(others.map((one) => [one.id, one]));
-  return clashesOf(preparations, others)
-    .slice(0, MOST_SHOWN)
-    .map((clash) => ({
+  const { shown, more } = first(clashesOf(preparations, others), SHOWN, all);
+  return {
+    more,
+    shown: shown.map((clash) => ({
       ...clash,
       number: byId.get(clash.changeId)?.number ?? '',
       title: byId.get(clash.changeId)?.title ?? '',
-    }));
+    })),
+  };
 };
 
-const named = ({ reached, down, redundancy, cut }: Rehearsal, { read }: Looked) => {
+const named = ({ reached, cut, ...found }: Rehearsal, { read }: Looked, all: boolean) => {
   const differing = reached.filter(({ difference }) => difference !== 'same');
-  const shown = differing.slice(0, MOST_SHOWN);
-  const ids = [...shown, ...redundancy].map(({ id }) => id);
-  const names = Object.fromEntries(read.cis([...ids, ...down]).map(({ id, name }) => [id, name]));
+  const differs = first(differing, SHOWN, all);
+  const down = first(found.down, SHOWN, all);
+  const redundancy = first(found.redundancy, SHOWN, all);
+  const ids = [...differs.shown, ...redundancy.shown].map(({ id }) => id);
+  const names = Object.fromEntries(read.cis([...ids, ...down.shown]).map(({ id, name }) => [id, name]));
   const withName = <T extends { readonly id: Id }>(one: T) => ({ ...one, name: nameIn(names, one.id) });
   return {
-    reached: shown.map(withName),
-    reachedMore: differing.length - shown.length,
+    reached: differs.shown.map(withName),
     reachedSame: reached.length - differing.length,
     cut: cut !== null,
-    down: down.slice(0, MOST_SHOWN).map((id) => withName({ id })),
-    redundancy: redundancy.slice(0, MOST_SHOWN).map(withName),
+    down: down.shown.map((id) => withName({ id })),
+    redundancy: redundancy.shown.map(withName),
+    more: { reached: differs.more, down: down.more, redundancy: redundancy.more },
   };
 };
 
 const NOTHING: Rehearsal = { touched: [], reached: [], cut: null, down: [], redundancy: [] };
 
-/** The CMDB as the change will leave it, as far as this device knows it. */
+/** The CMDB as the change will leave it, as far as this device knows it; `all`: lists to their ends. */
 export const rehearsalOf = async (
   context: Looked,
   change: Change,
   find: FindTarget,
+  all: boolean,
 ): Promise<ChangeRehearsal> => {
   const { read } = context;
   const rows = standings(change, find);
@@ -143,7 +157,9 @@ export const rehearsalOf = async (
   const found = rows.length === 0 ? NOTHING : rehearse({ ...change, preparations }, world);
   const concerned =
     rows.length === 0 ? [] : [...new Set([...found.touched, ...found.reached.map(({ id }) => id)])];
-  const incidents = read.openIncidentsAbout(concerned, MOST_INCIDENTS).map(({ id }) => id);
+  const incidents = first(read.openIncidentsAbout(concerned, MOST_INCIDENTS), SHOWN_INCIDENTS, all);
+  const clashes = clashesWith(context, change.id, preparations, all);
+  const { more, ...items } = named(found, context, all);
   const values = [
     ...rows.flatMap(({ from, to, now, by }) => [from, to, now, by]),
     ...ways.flatMap(({ before, applied, now, by }) => [before, applied, now, by]),
@@ -159,10 +175,10 @@ export const rehearsalOf = async (
       ...read.names(values),
       ...Object.fromEntries(strings(values).flatMap((id) => (agreements[id] ? [[id, agreements[id]]] : []))),
     },
-    ...named(found, context),
+    ...items,
+    more: { ...more, incidents: incidents.more, clashes: clashes.more },
     agreements: await exposedAgreements(context, change, concerned),
-    incidents: read.tickets(incidents.slice(0, SHOWN_INCIDENTS)),
-    incidentsTotal: incidents.length,
-    clashes: clashesWith(context, change.id, preparations),
+    incidents: read.tickets(incidents.shown.map(({ id }) => id)),
+    clashes: clashes.shown,
   };
 };

@@ -154,9 +154,9 @@ export const apply: Handlers['commands']['apply'] = (context, input, control) =>
 export const revert: Handlers['commands']['revert'] = (context, input, control) =>
   taken(context, 'revert', revertApplied, input, control);
 
-export const rehearsal: Handlers['queries']['rehearsal'] = async (context, { id }) => {
+export const rehearsal: Handlers['queries']['rehearsal'] = async (context, { id, all }) => {
   const change = await recordOf(context, CHANGE, id);
   if (change === null) return notFound(id);
   const find = await targetsOf(context, namedBy(change as Change));
-  return done(await rehearsalOf(context, change as Change, find));
+  return done(await rehearsalOf(context, change as Change, find, all));
 };

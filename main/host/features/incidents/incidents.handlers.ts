@@ -28,7 +28,7 @@ import { createByRule, processHandlers, recordOf } from '#main/host/features/pro
 import { assignmentReferences, tableReferences } from '#main/host/features/references.ts';
 import { done, notFound, toReply } from '#main/host/features/reply.ts';
 import { held, holds } from './holds.ts';
-import { affected, majors } from './majors.ts';
+import { affected, asGraver, majors } from './majors.ts';
 
 /** Nothing is suggested before this many characters; two letters match everything. */
 const MIN_TEXT = 3;
@@ -173,5 +173,5 @@ export const incidentsHandlers: FeatureHandlers<'incidents'> = {
     rejectMajor: act('rejectMajor', rejectMajor),
     postUpdate: act('postUpdate', postUpdate),
   },
-  queries: { suggest, majors, affected, holds, held },
+  queries: { suggest, majors, asGraver, affected, holds, held },
 };

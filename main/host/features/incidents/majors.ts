@@ -2,12 +2,13 @@ import type { MajorRow } from '#contracts/incidents.ts';
 import type { TicketRow } from '#contracts/shared.ts';
 import { impactOf } from '#domain/config-items/impact.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
-import { nextUpdateAt } from '#domain/incidents/major.ts';
+import { asGraver as graverIncident, nextUpdateAt } from '#domain/incidents/major.ts';
 import { majorFilter } from '#domain/incidents/major-views.ts';
 import { lastSetting } from '#domain/journal/turns.ts';
 import { isEmpty } from '#domain/processes/process.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { FeatureHandlers, HostContext } from '#main/host/context.ts';
+import { processContext } from '#main/host/features/processes/process-context.ts';
 import { done, notFound } from '#main/host/features/reply.ts';
 
 /** Items that are shown; what depends on a data centre is more than anybody reads. */
@@ -63,6 +64,16 @@ const given = <T>(values: readonly (T | null)[]): readonly T[] => [
 ];
 
 /** What the incident and its children name, and what of the CMDB depends on that. */
+export const asGraver: FeatureHandlers<'incidents'>['queries']['asGraver'] = async (
+  context,
+  { id, ...graver },
+) => {
+  const incident = await context.records.get('tickets', id);
+  if (incident?.type !== 'incident') return notFound(id);
+  const { priority, dueAt } = graverIncident(incident, graver, processContext(context));
+  return done({ priority, dueAt });
+};
+
 export const affected: FeatureHandlers<'incidents'>['queries']['affected'] = async (context, { id }) => {
   const { read, settings } = context;
   const ids = [id, ...read.descendantIds(id).slice(0, MOST_CHILDREN)];

@@ -14,6 +14,7 @@ import {
   decideItem,
   type MeetingInput,
   noteItem,
+  noteMeeting,
   updateMeeting,
   VOTES,
 } from '#domain/meetings/meetings.ts';
@@ -164,14 +165,13 @@ const commands: Handlers['commands'] = {
     if (voted !== null && !voted.ok) return voted;
     return led(context, id, (stored, env) => decideItem(stored, decided, env));
   },
-  note: async (context, { id, ticketId, text, presentIds }) => {
+  note: async (context, { id, ticketId, ...noted }) => {
     const number = ticketId === null ? '' : await numberOf(context, ticketId);
-    return led(context, id, (meeting, env) => {
-      if (ticketId !== null) return noteItem(meeting, { ticketId, number, actions: text }, env);
-      if (stageOf(meeting) === 'planned')
-        return fail('not_editable', 'meeting.stage', { title: meeting.title });
-      return updateMeeting(meeting, { remarks: text, presentIds }, env);
-    });
+    return led(context, id, (meeting, env) =>
+      ticketId === null
+        ? noteMeeting(meeting, noted, env)
+        : noteItem(meeting, { ticketId, number, ...noted }, env),
+    );
   },
   close: (context, { id }) => led(context, id, closeMeeting),
 };

@@ -1,7 +1,13 @@
 import type { Notice } from '#contracts/notices.ts';
 import type { SessionUser } from '#contracts/session.ts';
 import type { TicketRow } from '#contracts/shared.ts';
-import { type ApprovedRecord, askedAt, isWaitingFor, waitsForDelegate } from '#domain/approvals/approvals.ts';
+import {
+  type ApprovedRecord,
+  askedAt,
+  isWaitingFor,
+  requesterOf,
+  waitsForDelegate,
+} from '#domain/approvals/approvals.ts';
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import { nextUpdateAt } from '#domain/incidents/major.ts';
@@ -9,6 +15,7 @@ import { correctedBy } from '#domain/journal/corrections.ts';
 import { type NoticeKind, type Reader, toldOf } from '#domain/notices/notices.ts';
 import { scopeOf } from '#domain/permissions/permissions.ts';
 import { processOf } from '#domain/processes/registry.ts';
+import type { Actor } from '#domain/records/common.ts';
 import { cutText } from '#domain/records/cut-text.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { HostContext } from '../../context.ts';
@@ -30,10 +37,20 @@ const shortened = (text: string | null): string | null => (text === null ? null 
 
 type Changed = { readonly before: Ticket | undefined; readonly after: Ticket };
 
-/** Which request a reminder is of. */
-const askedOf = (record: ApprovedRecord): string => {
+/** Which request for approval a notice is of; empty where there is none. */
+const askedOf = (record: Pick<Ticket, 'type' | 'journal'> | ApprovedRecord | undefined): string => {
+  const process = record === undefined ? null : processOf(record.type);
+  return (process?.approval === undefined ? null : askedAt(process, record as ApprovedRecord)) ?? '';
+};
+
+/** Whether it waits for a word of who is signed in, their own or for whom they decide. */
+const waitsForWord = ({ clock }: HostContext, record: ApprovedRecord, actor: Actor): boolean => {
   const process = processOf(record.type);
-  return (process === null ? null : askedAt(process, record)) ?? '';
+  return (
+    process !== null &&
+    (isWaitingFor(process, record, actor) ||
+      waitsForDelegate(process, record, actor.personId, clock.now()).length > 0)
+  );
 };
 
 const userOf = ({ session }: HostContext): SessionUser | null => {
@@ -58,6 +75,27 @@ const noticesOf = (changed: Changed, reader: Reader, since: string): readonly Om
     ...{ id: entry.id, kind, ticketId, number, title, type },
     ...{ at: entry.at, by: entry.by, text: shortened(entry.text) },
   }));
+};
+
+/** Whoever is asked hears of it at once, not only when it has waited too long. */
+const askedNotices = (
+  context: HostContext,
+  { before, after }: Changed,
+  since: string,
+): readonly Omit<Notice, 'readAt'>[] => {
+  const session = context.session.current();
+  const process = processOf(after.type);
+  const at = askedOf(after);
+  if (session.state === 'signed_out' || process === null || at <= since || at === askedOf(before)) return [];
+  const record = after as Ticket & ApprovedRecord;
+  if (!waitsForWord(context, record, session.actor)) return [];
+  const { id: ticketId, number, title, type } = after;
+  return [
+    {
+      ...{ id: `asked ${ticketId} ${at}`, kind: 'approval', ticketId, number, title, type },
+      ...{ at, by: requesterOf(process, record), text: null },
+    },
+  ];
 };
 
 /**
@@ -86,7 +124,10 @@ export const watchNotices = (context: HostContext): (() => void) => {
     const reader = readerOf(context, user);
     keep(
       user.personId,
-      changes.flatMap((changed) => noticesOf(changed, reader, since)),
+      changes.flatMap((changed) => [
+        ...noticesOf(changed, reader, since),
+        ...askedNotices(context, changed, since),
+      ]),
     );
   };
   /** A notice that the clock gives: once for each time at which it was due. */
@@ -147,8 +188,7 @@ export const watchNotices = (context: HostContext): (() => void) => {
       const process = processOf(record.type);
       return (
         process !== null &&
-        (isWaitingFor(process, record, actor) ||
-          waitsForDelegate(process, record, actor.personId, clock.now()).length > 0) &&
+        waitsForWord(context, record, actor) &&
         isApprovalOverdue(context, process, record)
       );
     });

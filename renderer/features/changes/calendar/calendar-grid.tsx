@@ -13,26 +13,19 @@ import './calendar-grid.css';
 import { Box, useTheme } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import type { PlannedWindow } from '#contracts/changes.ts';
-import type { CalendarKind, CalendarRow } from '#contracts/events.ts';
+import type { CalendarRow } from '#contracts/events.ts';
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
+import { text } from '#renderer/shared/i18n/i18n.ts';
 import { useLanguage } from '#renderer/shared/i18n/language.ts';
-import { type CalendarView, entryId, isMovable } from './calendar-model.ts';
+import { CALENDAR_TONES, type CalendarView, entryId, isMovable } from './calendar-model.ts';
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, themePlugin];
 const LOCALES = [de, en, sv];
 const VIEW_NAMES: Readonly<Record<CalendarView, string>> = { month: 'dayGridMonth', week: 'timeGridWeek' };
 
-const TONES = {
-  change: 'primary',
-  release: 'info',
-  maintenance_window: 'success',
-  blackout: 'error',
-  lockdown: 'error',
-  announcement: 'warning',
-  cab_meeting: 'info',
-  order: 'secondary',
-} as const satisfies Readonly<Record<CalendarKind, string>>;
+/** `08:00` in every language: `08 Uhr` takes the room that a title needs. */
+const HOURS = { hour: '2-digit', minute: '2-digit' } as const;
 
 export type CalendarGridProps = {
   readonly view: CalendarView;
@@ -78,7 +71,7 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
   const events = useMemo(
     () =>
       rows.map((row): EventInput => {
-        const tone = palette[TONES[row.kind]];
+        const tone = palette[CALENDAR_TONES[row.kind]];
         return {
           id: entryId(row),
           title: joined([row.number, row.title], ' '),
@@ -111,6 +104,7 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
         revert();
         if (window !== null) latest.current.onDrop(row, window);
       },
+      moreLinkContent: ({ num }) => text('changes:calendar.more', { count: num }),
       eventDragStop: () => latest.current.onLeave(),
     }),
     [latest],
@@ -140,6 +134,8 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
         scrollTime="06:00:00"
         nowIndicator
         dayMaxEvents
+        eventTimeFormat={HOURS}
+        slotHeaderFormat={HOURS}
         eventInteractive
         eventDisplay="block"
         eventDurationEditable={false}

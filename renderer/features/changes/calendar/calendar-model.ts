@@ -1,8 +1,29 @@
 import type { PlannedWindow } from '#contracts/changes.ts';
-import type { CalendarRow } from '#contracts/events.ts';
+import type { CalendarKind, CalendarRow } from '#contracts/events.ts';
 
 export const CALENDAR_VIEWS = ['month', 'week'] as const;
 export type CalendarView = (typeof CALENDAR_VIEWS)[number];
+
+/** The palette's colour of each kind, in the order of the legend. */
+export const CALENDAR_TONES = {
+  change: 'primary',
+  release: 'info',
+  maintenance_window: 'success',
+  blackout: 'error',
+  lockdown: 'error',
+  announcement: 'warning',
+  cab_meeting: 'info',
+  order: 'secondary',
+} as const satisfies Readonly<Record<CalendarKind, string>>;
+
+/** The kinds that stand in the calendar, and those that were put away, as the legend has them. */
+export const kindsIn = (
+  rows: readonly Pick<CalendarRow, 'kind'>[],
+  away: ReadonlySet<CalendarKind>,
+): readonly CalendarKind[] =>
+  (Object.keys(CALENDAR_TONES) as CalendarKind[]).filter(
+    (kind) => away.has(kind) || rows.some((row) => row.kind === kind),
+  );
 
 const DAYS_IN_WEEK = 7;
 /** A month is shown as six whole weeks at the most. */

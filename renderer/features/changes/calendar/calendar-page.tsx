@@ -2,7 +2,7 @@ import ChevronLeft from '@mui/icons-material/ChevronLeft';
 import ChevronRight from '@mui/icons-material/ChevronRight';
 import SaveAlt from '@mui/icons-material/SaveAlt';
 import { Box, Button, IconButton, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import type { PlannedWindow } from '#contracts/changes.ts';
 import type { CalendarKind, CalendarRow } from '#contracts/events.ts';
 import { calendarEntries, icalendarOf } from '#domain/events/icalendar.ts';
@@ -24,15 +24,20 @@ import { windowText } from '../conflict-words.ts';
 import { useMove } from '../use-move.ts';
 import { CalendarFileButton } from './calendar-file-dialog.tsx';
 import { CalendarGrid } from './calendar-grid.tsx';
+import { CalendarLegend } from './calendar-legend.tsx';
 import {
   CALENDAR_VIEWS,
   type CalendarView,
   isMovable,
+  kindsIn,
   movedByKey,
   shownRange,
   stepBy,
 } from './calendar-model.ts';
 import { type Held, MoveNote } from './move-note.tsx';
+
+const NONE: ReadonlySet<CalendarKind> = new Set();
+const NO_ROWS: readonly CalendarRow[] = [];
 
 /** Weeks begin on Monday in the languages that are spoken here. */
 const FIRST_DAY = 1;
@@ -119,6 +124,11 @@ export const CalendarPage = (): ReactNode => {
   const [teamIds, setTeamIds] = useState<readonly string[]>([]);
   const range = shownRange(view, day, FIRST_DAY);
   const live = useLive('events.calendar', { ...range, teamIds: [...teamIds] });
+  const [away, setAway] = useState<ReadonlySet<CalendarKind>>(NONE);
+  const { rows = NO_ROWS } = live.data ?? {};
+  const kinds = kindsIn(rows, away);
+  // The grid draws anew what it is given anew, also under the hand.
+  const shown = useMemo(() => rows.filter(({ kind }) => !away.has(kind)), [rows, away]);
   const holding = useHolding();
   const { held } = holding;
   const title = new Intl.DateTimeFormat(spokenLocale(), { month: 'long', year: 'numeric' }).format(day);
@@ -190,16 +200,19 @@ export const CalendarPage = (): ReactNode => {
               onCancel={() => holding.setHeld(null)}
             />
           ) : (
-            mayMove && (
-              <Typography variant="caption" color="textSecondary">
-                {t('calendar.hint')}
-              </Typography>
-            )
+            <>
+              <CalendarLegend kinds={kinds} away={away} onChange={setAway} />
+              {mayMove && (
+                <Typography variant="caption" color="textSecondary" sx={{ px: 0.75 }}>
+                  {t('calendar.hint')}
+                </Typography>
+              )}
+            </>
           )}
         </Box>
         {holding.error !== undefined && <ErrorNote error={holding.error} />}
         <Boundary live={live}>
-          {({ rows, capped }) => (
+          {({ capped }) => (
             <>
               {capped.length > 0 && (
                 <Typography variant="caption" color="warning">
@@ -210,7 +223,15 @@ export const CalendarPage = (): ReactNode => {
               )}
               <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
                 <CalendarGrid
-                  {...{ view, day, rows, mayMove, to: range.to, firstDay: FIRST_DAY, onOpen: open }}
+                  {...{
+                    view,
+                    day,
+                    mayMove,
+                    rows: shown,
+                    to: range.to,
+                    firstDay: FIRST_DAY,
+                    onOpen: open,
+                  }}
                   onOver={(row, window) => holding.setHeld({ row, window, by: 'pointer' })}
                   onDrop={(row, window) => void holding.drop(row, window)}
                   onLeave={() => holding.setHeld(null)}

@@ -1,6 +1,6 @@
 import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ChangeConflicts, ConflictRow, PlannedWindow } from '#contracts/changes.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -63,7 +63,7 @@ const ConflictLine = ({ row }: { readonly row: ConflictRow }): ReactNode => {
 type ConflictsPartProps = { readonly page: ChangeRecord; readonly conflicts: ChangeConflicts };
 
 /** What is in the way of the change as it is planned, and the window to which one act moves it. */
-export const ConflictsPart = ({ page, conflicts }: ConflictsPartProps): ReactNode => {
+export const ConflictsPart = memo(({ page, conflicts }: ConflictsPartProps): ReactNode => {
   const t = useText('changes');
   const moving = useMove();
   const { rows, total, nextFree } = conflicts;
@@ -113,4 +113,4 @@ export const ConflictsPart = ({ page, conflicts }: ConflictsPartProps): ReactNod
       {moving.error !== undefined && <ErrorNote error={moving.error} />}
     </Section>
   );
-};
+});

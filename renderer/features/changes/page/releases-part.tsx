@@ -1,5 +1,5 @@
 import { Button } from '@mui/material';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { ulid } from 'ulid';
 import type { ChangeBeside } from '#contracts/changes.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -12,7 +12,7 @@ import type { ChangeRecord } from './change-record.ts';
 type ReleasesPartProps = { readonly page: ChangeRecord; readonly beside: ChangeBeside };
 
 /** The releases that bring the change; one that begins with it is a click away. */
-export const ReleasesPart = ({ page, beside }: ReleasesPartProps): ReactNode => {
+export const ReleasesPart = memo(({ page, beside }: ReleasesPartProps): ReactNode => {
   const t = useText('changes');
   const mayCreate = useMay()('releases.create') && page.record.active;
   return (
@@ -32,4 +32,4 @@ export const ReleasesPart = ({ page, beside }: ReleasesPartProps): ReactNode => 
       <LinkedRecords rows={beside.releases.map(ticketRow)} empty={t('release.none')} />
     </Section>
   );
-};
+});

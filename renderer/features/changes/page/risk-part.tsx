@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { ChangeRisk } from '#contracts/changes.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -104,7 +104,7 @@ const Shown = ({ page, shown }: ShownProps): ReactNode => {
 };
 
 /** What could go wrong, as it is now: its level, what that is made of, and the questions that somebody answers. */
-export const RiskPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+export const RiskPart = memo(({ page }: { readonly page: ChangeRecord }): ReactNode => {
   const t = useText('changes');
   const id = useMemo(() => ({ id: page.record.id }), [page.record.id]);
   const live = useLive('changes.risk', id);
@@ -115,4 +115,4 @@ export const RiskPart = ({ page }: { readonly page: ChangeRecord }): ReactNode =
       </Boundary>
     </Section>
   );
-};
+});

@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { ChangeTask } from '#domain/fields/changes.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -70,7 +70,7 @@ const byStage = (tasks: readonly ChangeTask[]): readonly (readonly [number, read
 };
 
 /** What is to be done, by whom: those of one stage side by side, one stage after the other. */
-export const TasksPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+export const TasksPart = memo(({ page }: { readonly page: ChangeRecord }): ReactNode => {
   const t = useText('changes');
   const { personId } = useSessionUser();
   const elements = useElements(page, 'tasks', page.record.tasks);
@@ -141,4 +141,4 @@ export const TasksPart = ({ page }: { readonly page: ChangeRecord }): ReactNode 
       </Box>
     </ElementsSection>
   );
-};
+});

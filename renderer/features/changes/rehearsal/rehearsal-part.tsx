@@ -1,5 +1,5 @@
 import { Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ChangeRehearsal } from '#contracts/changes.ts';
 import { PREPARED_STATES } from '#domain/changes/preparations.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -24,9 +24,13 @@ export const hasRehearsal = ({ record }: ChangeRecord): boolean =>
 const mayPrepare = ({ record, can }: ChangeRecord): boolean =>
   PREPARED_STATES.includes(record.state) && record.changeType !== 'standard' && can('prepare');
 
-type ShownProps = { readonly page: ChangeRecord; readonly shown: ChangeRehearsal };
+type ShownProps = {
+  readonly page: ChangeRecord;
+  readonly shown: ChangeRehearsal;
+  readonly onAll: () => void;
+};
 
-const Shown = ({ page, shown }: ShownProps): ReactNode => {
+const Shown = ({ page, shown, onAll }: ShownProps): ReactNode => {
   const t = useText('changes');
   const words = useRehearsalWords(shown);
   const { run, error, clear } = useCommand('changes.prepare');
@@ -40,7 +44,7 @@ const Shown = ({ page, shown }: ShownProps): ReactNode => {
       )}
       <ToApply {...{ page, words, shown }} onRemove={mayPrepare(page) ? remove : undefined} />
       {error !== undefined && <ErrorNote error={error} onClose={clear} />}
-      <Preview shown={shown} words={words} />
+      <Preview {...{ shown, words, onAll }} />
       <ToRevert {...{ page, words, shown }} />
     </>
   );
@@ -49,10 +53,12 @@ const Shown = ({ page, shown }: ShownProps): ReactNode => {
 const FORMS = ['edit', 'relate'] as const satisfies readonly PrepareForm[];
 
 /** What the change will do to items and relations: prepared, shown as the CMDB will be, applied and taken back. */
-export const RehearsalPart = ({ page }: { readonly page: ChangeRecord }): ReactNode => {
+export const RehearsalPart = memo(({ page }: { readonly page: ChangeRecord }): ReactNode => {
   const t = useText('changes');
-  const id = useMemo(() => ({ id: page.record.id }), [page.record.id]);
-  const live = useLive('changes.rehearsal', id);
+  const [all, setAll] = useState(false);
+  const { id } = page.record;
+  const asked = useMemo(() => ({ id, all }), [id, all]);
+  const live = useLive('changes.rehearsal', asked);
   const [open, setOpen] = useState<PrepareForm | null>(null);
   const may = mayPrepare(page);
   const isOpen = (form: PrepareForm): boolean => may && (open === form || isTyped(page, form));
@@ -71,8 +77,8 @@ export const RehearsalPart = ({ page }: { readonly page: ChangeRecord }): ReactN
       {isOpen('edit') && <EditForm page={page} onClose={() => setOpen(null)} />}
       {isOpen('relate') && <RelateForm page={page} onClose={() => setOpen(null)} />}
       <Boundary live={live} lines={2}>
-        {(shown) => <Shown page={page} shown={shown} />}
+        {(shown) => <Shown page={page} shown={shown} onAll={() => setAll(true)} />}
       </Boundary>
     </Section>
   );
-};
+});

@@ -44,6 +44,7 @@ const TurnPart = ({ page, words, turn, label, columns, rows, isNow, onRemove }: 
   const open = rows.filter((row) => row.isOpen);
   const decided = stillSeen(decisions, open);
   const undecided = open.filter(({ id }) => !decided.has(id)).length;
+  const reason = undecided === 0 ? null : t('rehearsal.undecided', { count: undecided });
   const decide = (id: string, decision: Decision): void => {
     const values = open.find((row) => row.id === id)?.values ?? [];
     setDecisions(new Map([...decisions, [id, { decision, values }]]));
@@ -63,18 +64,23 @@ const TurnPart = ({ page, words, turn, label, columns, rows, isNow, onRemove }: 
         onDecide={isNow ? decide : undefined}
       />
       {isNow && (
-        <Box sx={{ mt: 1 }}>
+        <Box sx={{ mt: 1, display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
           <SubmitButton
             size="small"
             variant={turn === 'apply' ? 'contained' : 'outlined'}
             busy={busy}
-            reason={undecided === 0 ? null : t('rehearsal.undecided', { count: undecided })}
+            reason={reason}
             onClick={() => {
               if (undecided === 0 && !busy) void send();
             }}
           >
             {t(`rehearsal.${turn}`)}
           </SubmitButton>
+          {reason !== null && (
+            <Typography variant="body2" color="textSecondary">
+              {reason}
+            </Typography>
+          )}
         </Box>
       )}
       {error !== undefined && <ErrorNote error={error} onClose={clear} />}

@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { ulid } from 'ulid';
 import type { Names } from '#contracts/shared.ts';
 import { PLANNING_TABLES } from '#domain/events/planning-events.ts';
 import type { FieldSpec } from '#domain/fields/field.ts';
@@ -30,6 +31,8 @@ const useEditing = (edited: EditedWindow, onDone: () => void) => {
   );
   const name = edited.row?.title ?? t(`windows.new.${edited.type}`);
   const draft = useFormDraft(personId, `planning-event:${edited.id}`, name, start);
+  // Sent again after a restart of the host it is the same one.
+  const [newId] = useState(ulid);
   const creating = useCommand('events.create');
   const updating = useCommand('events.update');
   const lack = lackOf(draft.form);
@@ -37,7 +40,7 @@ const useEditing = (edited: EditedWindow, onDone: () => void) => {
   const save = async (): Promise<void> => {
     if (lack !== null || busy) return;
     const reply = await (edited.row === null
-      ? creating.run(createInputOf(edited, draft.form))
+      ? creating.run(createInputOf(newId, edited, draft.form))
       : updating.run(updateInputOf(edited.row, draft.form)));
     if (!reply.ok) return;
     notify('success', t('windows.saved', { title: draft.form.title.trim() }));

@@ -26,12 +26,19 @@ export const EVENT_RIGHTS = {
   lockdown: 'lockdowns.update',
 } as const satisfies Readonly<Record<PlanningEvent['type'], string>>;
 
-/** `row` null: a new one, whose id is that of its draft. */
+/** `row` null: a new one. */
 export type EditedWindow = {
+  /** Under which it is drafted: what is typed for a new one waits, whatever is opened meanwhile. */
   readonly id: string;
   readonly type: PlanningEvent['type'];
   readonly row: PlanningRow | null;
 };
+
+/** A new one of this kind; one of each is begun at a time. */
+export const newWindow = (type: PlanningEvent['type']): EditedWindow => ({
+  ...{ id: `new-${type}`, type },
+  row: null,
+});
 
 const weeklyOf = (row: PlanningRow | null): Weekly | null =>
   row !== null && row.type === 'maintenance_window' ? row.weekly : null;
@@ -68,7 +75,8 @@ const windowFields = (type: PlanningEvent['type'], form: WindowForm) => {
 };
 
 export const createInputOf = (
-  { id, type }: EditedWindow,
+  id: string,
+  { type }: EditedWindow,
   form: WindowForm,
 ): CommandInput<'events.create'> => ({
   ...windowFields(type, form),

@@ -2,7 +2,6 @@ import Add from '@mui/icons-material/Add';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import { ulid } from 'ulid';
 import type { PlanningEvent } from '#domain/fields/events.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -11,7 +10,7 @@ import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { WindowFormPart } from './window-form.tsx';
-import { type EditedWindow, EVENT_RIGHTS } from './window-model.ts';
+import { type EditedWindow, EVENT_RIGHTS, newWindow } from './window-model.ts';
 import { WindowRow } from './window-row.tsx';
 
 const NEW = [
@@ -37,7 +36,7 @@ export const WindowsPage = (): ReactNode => {
           size="small"
           variant={type === 'maintenance_window' ? 'contained' : 'outlined'}
           startIcon={<Add />}
-          onClick={() => setEdited({ id: ulid(), type, row: null })}
+          onClick={() => setEdited(newWindow(type))}
         >
           {t(`windows.new.${type}`)}
         </Button>

@@ -7,7 +7,13 @@ import { answersOf, runsIn, type ToldRun } from '#domain/diagnosis/run.ts';
 import type { Goal } from '#domain/diagnosis/script.ts';
 import { ESCALATION_LEVELS } from '#domain/fields/tickets.ts';
 import { isHigher } from '#domain/incidents/escalation.ts';
-import { beginRun, isRunDraftOrNull, type RunDraft, toldRun } from '#renderer/shared/diagnosis/run-draft.ts';
+import {
+  beginRun,
+  isRunDraftOrNull,
+  type RunDraft,
+  toldRun,
+  walkOf,
+} from '#renderer/shared/diagnosis/run-draft.ts';
 import { RunPanel } from '#renderer/shared/diagnosis/run-panel.tsx';
 import {
   OfferedScripts,
@@ -33,8 +39,8 @@ import { type Known, KnownErrors } from './known-errors.tsx';
 
 const START = { shortcut: 'd', group: 'record:commands.group' } as const;
 
-/** What may be done about an outcome: the act that it leads to, or only that it is noted. */
-type Act = 'team' | 'lead' | 'resolve' | 'note' | Known;
+/** What may be done about an outcome: the act that it leads to. */
+type Act = 'team' | 'lead' | 'resolve' | Known;
 
 /** The act of an outcome, where the incident as it stands can be given it. */
 const actOf = ({ record, can, steps }: IncidentRecord, goal: Goal): 'team' | 'lead' | 'resolve' | null => {
@@ -68,11 +74,6 @@ const Acts = ({ page, goal, isNew, onAct }: ActsProps): ReactNode => {
       )}
       {goal.kind === 'known_error' && page.can('linkKnowledge') && (
         <KnownErrors goal={goal} linkedIds={page.record.knowledgeIds} onLink={onAct} />
-      )}
-      {isNew && (
-        <Button size="small" variant="outlined" onClick={() => onAct('note')}>
-          {t(goal.kind === 'by_hand' ? 'acts.byHand' : 'acts.note')}
-        </Button>
       )}
     </>
   );
@@ -151,12 +152,19 @@ const useActs = (page: IncidentRecord) => {
   const perform = async (goal: Goal, act: Act): Promise<void> => {
     if (act === 'resolve') resolve(goal);
     else if (act === 'team' || act === 'lead') setAsked({ act, goal });
-    else if (act !== 'note') {
+    else {
       const inserts = act.workaround.trim() !== '';
       await send('linkKnowledge', { knowledgeId: act.id, linked: true, insertWorkaround: inserts });
     }
   };
   return { asked, close: () => setAsked(null), error, send, perform };
+};
+
+/** What leaving the run does as far as it is; at an outcome it is the one way past its act. */
+const wayOut = (draft: RunDraft): string => {
+  const { outcome } = walkOf(draft);
+  if (outcome === null) return text('diagnosis:stop');
+  return text(outcome.kind === 'by_hand' ? 'diagnosis:acts.byHand' : 'diagnosis:acts.note');
 };
 
 type PartProps = { readonly page: IncidentRecord; readonly scripts: ReturnType<typeof useScripts> };
@@ -219,7 +227,7 @@ const DiagnosisPart = ({ page, scripts }: PartProps): ReactNode => {
             draft={draft}
             focus={focus}
             onDraft={field.set}
-            stop={{ label: t('stop'), run: () => void note() }}
+            stop={{ label: wayOut(draft), run: () => void note() }}
             outcome={(goal) => (
               <Outcome goal={goal} what={goalText(goal, { ...page.names, ...names })}>
                 <Acts page={page} goal={goal} isNew onAct={(act) => void noteAnd(goal, act)} />

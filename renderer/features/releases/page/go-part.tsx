@@ -131,7 +131,11 @@ export const GoPart = ({ page, beside }: GoPartProps): ReactNode => {
           {t(`go.act.${act}`)}
         </Button>
       )}
-      {error !== undefined && <ErrorNote error={error} onClose={() => setError(undefined)} />}
+      {error !== undefined && (
+        <Box sx={{ mt: 1 }}>
+          <ErrorNote error={error} onClose={() => setError(undefined)} />
+        </Box>
+      )}
     </Section>
   );
 };

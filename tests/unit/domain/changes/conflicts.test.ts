@@ -11,7 +11,7 @@ import {
 } from '#domain/changes/conflicts.ts';
 import { overlaps, type Span } from '#domain/events/event-spans.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
-import { aBlackout, aWindow, weekly } from '../events/planning-events.ts';
+import { aBlackout, aLockdown, aWindow, weekly } from '../events/planning-events.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,8 +33,17 @@ const lookup =
 
 const ask = (
   asked: ChangeToPlan,
-  { others = [], events = [], pairs = [], now = at(-1) }: Partial<ConflictInput> & { readonly pairs?: Pairs },
-) => conflictsOf({ change: asked, others, events, related: relatedItems(asked.ciIds, lookup(pairs)), now });
+  {
+    others = [],
+    events = [],
+    pairs = [],
+    now = at(-1),
+    excepted = new Set(),
+  }: Partial<ConflictInput> & { readonly pairs?: Pairs },
+) => {
+  const related = relatedItems(asked.ciIds, lookup(pairs));
+  return conflictsOf({ change: asked, others, events, excepted, related, now });
+};
 const kinds = (answer: ReturnType<typeof conflictsOf>): readonly Conflict[] =>
   answer.found.map(({ conflict }) => conflict);
 
@@ -77,6 +86,17 @@ describe('a change conflicts', () => {
     // The later one is until further notice.
     expect(ask(mine, { events }).nextFree).toBeNull();
     expect(ask(mine, { events: events.slice(0, 4) }).nextFree).toEqual(span(5, 7));
+  });
+
+  it('with no lockdown from which it is excepted, and is moved to no other time in that', () => {
+    const mine = change('a', span(1, 3), { ciIds: ['pc'] });
+    const lockdown = aLockdown('year-end', { startsAt: instant(at(0)), endsAt: instant(at(9)) });
+    const excepted = new Set(['year-end']);
+    expect(kinds(ask(mine, { events: [lockdown], excepted }))).toEqual([]);
+    const others = [change('b', span(2, 4), { ciIds: ['pc'] })];
+    const found = ask(mine, { events: [lockdown], excepted, others });
+    expect(kinds(found)).toEqual([{ kind: 'same_item', changeId: 'b', ciIds: ['pc'] }]);
+    expect(found.nextFree).toEqual(span(9, 11));
   });
 
   it('where it is outside the windows of its item; those of its service hold where the item has none', () => {

@@ -2,7 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { escalateToLead, escalateToTeam } from '#domain/incidents/escalation.ts';
-import { acceptMajor, nextUpdateAt, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
+import {
+  acceptMajor,
+  asGraver,
+  HIGHEST,
+  nextUpdateAt,
+  postUpdate,
+  proposeMajor,
+  rejectMajor,
+} from '#domain/incidents/major.ts';
 import { isUpdate, turnsOf } from '#domain/journal/turns.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
@@ -39,6 +47,22 @@ describe('a major incident', () => {
       ...{ majorState: 'accepted', updateMinutes: 30, updateAudience: 'All of the plant' },
       informedIds: ['boss'],
     });
+  });
+
+  it('gets the highest priority with it, told in the history, unless it keeps what it has', () => {
+    const graver = unwrap(acceptMajor(proposed, { reason, ...plan, ...HIGHEST }, lead(2)));
+    expect(proposed.priority).toBeGreaterThan(1);
+    expect(graver).toMatchObject({ majorState: 'accepted', impact: 1, urgency: 1, priority: 1 });
+    const told = graver.journal.at(-1)?.changes.map(({ field, to }) => [field, to]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['impact', 1],
+        ['urgency', 1],
+        ['priority', 1],
+      ]),
+    );
+    expect(asGraver(proposed, HIGHEST, lead(2))).toMatchObject({ priority: 1, majorState: 'proposed' });
+    expect(major.priority).toBe(proposed.priority);
   });
 
   it.each<[string, () => unknown, string]>([

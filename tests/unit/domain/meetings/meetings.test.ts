@@ -14,6 +14,7 @@ import {
   createMeeting,
   decideItem,
   noteItem,
+  noteMeeting,
   updateMeeting,
 } from '#domain/meetings/meetings.ts';
 import { itemsOf, mayLead } from '#domain/meetings/stages.ts';
@@ -113,6 +114,15 @@ describe('the agenda', () => {
     expect(agendaOf(two, [first, second, two], [], () => false)).toEqual([]);
   });
 
+  it('is the same in whatever order two meetings of one time are known', () => {
+    const [one, other] = [held('m0', 2, { b: 'deferred' }), held('m1', 2, { b: 'approved' })];
+    for (const both of [
+      [one, other],
+      [other, one],
+    ])
+      expect(leftFor(next, [...both, next])).toEqual([]);
+  });
+
   it('goes to the next meeting that is held', () => {
     const off = unwrap(updateMeeting(meeting('m1', 5), { active: false }, by('carl')));
     expect(nextMeeting([off, next], at(2))?.id).toBe('m2');
@@ -139,7 +149,7 @@ describe('a meeting', () => {
     const decided = unwrap(
       noteItem(
         unwrap(say(open, 'deferred', 'No plan.')),
-        { ticketId: 'a', number: '', actions: 'Ask Bo.' },
+        { ticketId: 'a', number: '', text: 'Ask Bo.' },
         by('mia'),
       ),
     );
@@ -147,6 +157,23 @@ describe('a meeting', () => {
       ...{ ticketId: 'a', decision: 'deferred', reason: 'No plan.', decidedBy: 'carl', actions: 'Ask Bo.' },
     });
     expect(decided.journal.map(({ by: who }) => who)).toEqual(['carl', 'carl', 'carl', 'mia']);
+  });
+
+  it('puts nobody’s words over those of the other one who writes, and drops nobody who came in meanwhile', () => {
+    const item = { ticketId: 'a', number: 'CHG-1' };
+    const noted = unwrap(noteItem(open, { ...item, text: 'Ask Bo.', seen: { text: '' } }, by('mia')));
+    expect(noteItem(noted, { ...item, text: 'Ask Eve.', seen: { text: '' } }, by('carl'))).toMatchObject({
+      error: { code: 'conflict', reason: 'meeting.words_changed' },
+    });
+    const seen = unwrap(noteItem(noted, { ...item, text: 'Both.', seen: { text: 'Ask Bo.' } }, by('carl')));
+    expect(itemsOf(seen)[0]?.actions).toBe('Both.');
+    const said = unwrap(noteMeeting(open, { text: 'Short.', presentIds: ['carl', 'mia', 'eve'] }, by('mia')));
+    expect(noteMeeting(said, { text: 'Long.', seen: { text: '' } }, by('carl'))).toMatchObject({
+      error: { reason: 'meeting.words_changed' },
+    });
+    const shown = { presentIds: ['carl', 'mia'] };
+    const left = unwrap(noteMeeting(said, { presentIds: ['carl', 'bo'], seen: shown }, by('carl')));
+    expect(left).toMatchObject({ remarks: 'Short.', presentIds: ['carl', 'eve', 'bo'] });
   });
 
   it.each([

@@ -13,7 +13,7 @@ import {
   escalateToTeam,
   takeEscalation,
 } from '#domain/incidents/escalation.ts';
-import { acceptMajor, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
+import { acceptMajor, HIGHEST, postUpdate, proposeMajor, rejectMajor } from '#domain/incidents/major.ts';
 import { takenBackIn } from '#domain/journal/taken-back.ts';
 import { rateEntry } from '#domain/knowledge/rate.ts';
 import { isTakeable, takeBack } from '#domain/merge/take-back.ts';
@@ -163,9 +163,9 @@ const OF_INCIDENTS: typeof OTHERS = {
   proposeMajor: () => fc.constant(ofIncident((one, ctx) => proposeMajor(one, { reason }, ctx))),
   acceptMajor: () =>
     fc
-      .constantFrom(15, 30)
-      .map((updateMinutes) =>
-        ofIncident((one, ctx) => acceptMajor(one, { reason, updateMinutes, informedIds: ['a'] }, ctx)),
+      .constantFrom({ updateMinutes: 15 }, { updateMinutes: 30, ...HIGHEST })
+      .map((plan) =>
+        ofIncident((one, ctx) => acceptMajor(one, { reason, ...plan, informedIds: ['a'] }, ctx)),
       ),
   rejectMajor: () => fc.constant(ofIncident((one, ctx) => rejectMajor(one, { reason }, ctx))),
   postUpdate: () => fc.constant(ofIncident((one, ctx) => postUpdate(one, { text: 'so it is' }, ctx))),

@@ -9,6 +9,7 @@ import {
 import {
   createInputOf,
   lackOf,
+  newWindow,
   updateInputOf,
   windowStart,
 } from '#renderer/features/changes/windows/window-model.ts';
@@ -88,7 +89,7 @@ describe('the form of a maintenance window', () => {
     expect([lackOf(start), lackOf({ ...start, title: 'x' })]).toEqual(['title', 'start']);
     const filled = { ...start, title: ' Freeze ', startsAt: '2026-12-01T00:00:00.000Z' };
     expect(lackOf(filled)).toBeNull();
-    const input = createInputOf({ id: 'b', type: 'blackout', row: null }, filled);
+    const input = createInputOf('b', newWindow('blackout'), filled);
     expect(input).toMatchObject({ id: 'b', type: 'blackout', title: 'Freeze' });
     expect(Object.keys(input)).not.toContain('weekly');
     expect(updateInputOf(aBlackout('b'), filled).changes).not.toHaveProperty('weekly');

@@ -65,6 +65,30 @@ describe('a side in words', () => {
   });
 });
 
+describe('the sides of a group', () => {
+  const model = { id: 'restart', sum: 'a1b2' };
+  const base = { state: 'scheduled', changeType: 'standard', model };
+  const theirs = { ...base, state: 'cancelled' };
+  const mine = { ...base, state: 'implement' };
+  const change = clash('state', mine, theirs, { recordType: 'change', base });
+  const format = {
+    kind: { collection: 'tickets', type: 'change' },
+    table: fieldTableOf('tickets', 'change') ?? {},
+    names,
+    closureCode: (code: string) => code,
+  } as const;
+
+  it('say what is to be decided, and nothing that is the same on all of them', () => {
+    expect([base, theirs, mine].map((side) => sideText(change, side, format))).toEqual([
+      'State: Scheduled',
+      'State: Cancelled',
+      'State: Implement',
+    ]);
+    // Nobody knows what was before.
+    expect(sideText({ ...change, base: null }, mine, format)).toBe('State: Implement');
+  });
+});
+
 describe('a field is edited', () => {
   const day = '2026-11-21';
   const noon = `${day}T12:00:00.000Z`;

@@ -102,6 +102,22 @@ describe('the history', () => {
     ]);
   });
 
+  it('says what was decided by a vote, and nothing of the sum that it names', () => {
+    const change = {
+      format: format({ kind: { collection: 'tickets', type: 'change' }, table: CHANGE_FIELDS }),
+      record: {},
+    };
+    const vote = { id: 'p1', decision: 'approve', subject: 'a1b2', reason: null, at: '2026-01-01T08:00:00Z' };
+    const told = (from: object[], to: object[]) => linesOf({ field: 'votes', from, to }, change);
+    expect(told([], [vote])).toEqual([{ label: 'Votes', from: null, to: 'Ana Ruiz · Approved' }]);
+    // The same word again, on what was edited since.
+    expect(told([vote], [{ ...vote, subject: 'c3d4' }])).toEqual([
+      { label: 'Votes', from: null, to: 'Ana Ruiz · Approved' },
+    ]);
+    const [line, ...more] = told([vote], [{ ...vote, decision: 'reject', subject: 'c3d4' }]);
+    expect([line?.from, line?.to, more]).toEqual(['Approved', 'Rejected', []]);
+  });
+
   it('names an element whose id has a dot in it', () => {
     const record = { tasks: [{ id: 'imported.7', title: 'Read the logs' }] };
     const change = { field: 'tasks.imported~17.state', from: 'open', to: 'done' };
@@ -231,6 +247,21 @@ describe('a change in the history', () => {
       { label: 'Progress of the waves', from: null, to: 'Surgery' },
       { label: 'Surgery: State', from: 'Deploying', to: 'Done' },
     ]);
+    // When it was stopped is when the entry was written, and no end of it.
+    const [began, ended] = ['2026-01-01T08:00:00.000Z', '2026-01-01T09:00:00.000Z'];
+    const at = (id: string, when: string, from: object[], to: object[]) =>
+      entry(id, when, { changes: [{ field: 'rollout', from, to }] });
+    const going = { ...wave('deploying'), startedAt: began };
+    const journal = [
+      at('1', began, [], [going]),
+      at('2', ended, [going], [{ ...going, state: 'stopped', endedAt: ended }]),
+      at('3', '2026-01-01T10:00:00.000Z', [{ ...going, state: 'stopped', endedAt: ended }], [going]),
+    ];
+    expect(historyOf(journal, 'all', release).map(({ lines: [line, ...more] }) => [line?.to, more])).toEqual([
+      ['Deploying', []],
+      ['Stopped', []],
+      ['Surgery', []],
+    ]);
   });
 
   it('leaves out what is computed, what is hidden, and nothing to nothing', () => {
@@ -321,14 +352,25 @@ describe('what was taken back', () => {
 
   it('is offered to whoever did it, for a shift', () => {
     const at = (time: string) => Date.parse(`2026-01-01T${time}:00.000Z`);
-    expect([...takeableBy([moved, back], 'p1', at('09:00'), { id: 'x' })]).toEqual(['2']);
-    expect([...takeableBy([moved, back, again], 'p1', at('09:00'), { id: 'x' })]).toEqual(['1', '3']);
-    expect([...takeableBy([moved], 'p2', at('09:00'), { id: 'x' })]).toEqual([]);
-    expect([...takeableBy([moved], 'p1', at('17:00'), { id: 'x' })]).toEqual([]);
+    const offered = (entries: readonly JournalEntry[], by = 'p1', time = '09:00', more: object = {}) => {
+      const values = Object.fromEntries(
+        entries.flatMap(({ changes }) => changes.map(({ field, to }) => [field, to] as const)),
+      );
+      const record = { type: 'incident', state: 'new', ...values, journal: entries, ...more };
+      return [...takeableBy('tickets', record as never, by, at(time))];
+    };
+    expect(offered([moved, back])).toEqual(['2']);
+    expect(offered([moved, back, again])).toEqual(['1', '3']);
+    expect(offered([moved], 'p2')).toEqual([]);
+    expect(offered([moved], 'p1', '17:00')).toEqual([]);
     // Other records were changed by it: the server would refuse.
     const effects = [{ id: 'fx', at: moved.at, by: moved.by, targetId: 'ci', act: 'apply' }];
-    expect([...takeableBy([moved], 'p1', at('09:00'), { id: 'x', effects })]).toEqual([]);
-    const [offered] = historyOf([moved, back], 'all', { ...incident, takeable: new Set(['2']) });
-    expect(offered?.offer).toBe('redo');
+    expect(offered([moved], 'p1', '09:00', { effects })).toEqual([]);
+    // A step that the same person went on from: only the last one goes back.
+    const step = (id: string, from: string, to: string) =>
+      entry(id, `2026-01-01T08:0${id}:00.000Z`, { kind: 'state', changes: [{ field: 'state', from, to }] });
+    expect(offered([step('4', 'new', 'in_progress'), step('5', 'in_progress', 'on_hold')])).toEqual(['5']);
+    const [told] = historyOf([moved, back], 'all', { ...incident, takeable: new Set(['2']) });
+    expect(told?.offer).toBe('redo');
   });
 });

@@ -15,9 +15,9 @@ describe('the page to begin with', () => {
   it.each([
     [['field'], null, 'day'],
     [['service-desk'], null, 'queue'],
-    [['team-lead'], null, 'reports'],
-    [['team-lead', 'service-desk'], null, 'queue'],
-    [['field', 'team-lead'], null, 'day'],
+    [['team-lead'], null, 'change-today'],
+    [['team-lead', 'service-desk'], null, 'change-today'],
+    [['field', 'team-lead'], null, 'change-today'],
     [['change-manager'], null, 'change-today'],
     [['field'], 'orders', 'orders'],
     [['field'], 'problems', 'problems'],

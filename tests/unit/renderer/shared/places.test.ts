@@ -64,9 +64,12 @@ describe('the lines of a group', () => {
   });
 
   it("are views of other groups' lists, too, where they belong to one's own work", () => {
+    const waiting = { query: 'approvals.counts', filter: {} };
+    expect(lines('work').find(({ key }) => key === 'approvals')?.shows).toEqual(waiting);
     expect(lines('work').map(({ key }) => key)).toEqual([
       'day',
       'notices',
+      'approvals',
       'queue/builtin:mine',
       'queue/builtin:teams',
       'orders/today',
