@@ -5,13 +5,15 @@
 import { namesRun, runIn } from '#domain/diagnosis/run.ts';
 import { broughtBy } from '#domain/journal/brought.ts';
 import { correctedBy, isTrueCorrection } from '#domain/journal/corrections.ts';
+import { type Act, commandOf } from '#domain/processes/process.ts';
 import { processIn } from '#domain/processes/registry.ts';
 import { countsOf } from '#domain/processes/ticket-rules.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import type { ServerActor } from './identity.ts';
 import { writerOf } from './identity.ts';
-import { type Doc, entriesOf, newEntries, type ServerEntry, textOf } from './server-doc.ts';
+import { scopeOf } from './permissions.ts';
+import { type Doc, entriesOf, isBlank, newEntries, type ServerEntry, textOf } from './server-doc.ts';
 import { checkNamed } from './server-named.ts';
 import { mayImport } from './server-roles.ts';
 import { checkTakenBack } from './server-taken-back.ts';
@@ -90,6 +92,25 @@ const checkLastSave = ({ before, after }: HistoryWrite, hasHistory: boolean): Re
   return isTold ? null : refuse('invalid', 'history.untold', { field: 'updatedAt' });
 };
 
+/** Words for who is served and booked time have rights of their own: whoever may note something need not have them. What an effect says was decided elsewhere. */
+const SPOKEN: Readonly<Record<string, Act>> = { comment: 'addComment', time: 'bookTime' };
+const checkSpoken = (
+  { collection, after, actor }: HistoryWrite,
+  entries: readonly ServerEntry[],
+): Refusal | null => {
+  const process = processIn(collection, after.type);
+  if (process === null) return null;
+  const writer = writerOf(actor);
+  for (const { kind, by, effectId } of entries) {
+    const act = Object.keys(SPOKEN).includes(kind) ? SPOKEN[kind] : undefined;
+    if (act === undefined || by !== writer || !isBlank(effectId) || !process.acts.includes(act)) continue;
+    const command = commandOf(process, act);
+    if (scopeOf(actor.roles, command) === 'none')
+      return refuse('forbidden', 'role.command', { command, roles: actor.roles });
+  }
+  return null;
+};
+
 /** Whoever an effect names has written in this record: any console does it in that person's name. */
 const checkEffectAuthors = ({ before, after, entries }: TimedWrite): Refusal | null => {
   if (before !== null && sameValue(before.effects, after.effects)) return null;
@@ -138,6 +159,7 @@ export const checkHistory = (write: HistoryWrite): Verdict => {
     checkTimes(timed, (entry) => isImported(entry, mayBring)) ??
     checkCorrections(timed) ??
     checkRuns(entries) ??
+    checkSpoken(write, entries) ??
     checkTakenBack(timed) ??
     checkLastSave(write, hasHistory) ??
     checkNamed({ collection, before, after, entries }, mayName) ??

@@ -33,11 +33,17 @@ const upgradedOrder = (record: JsonObject): Plain => ({
   effects: upgradedEffects(record),
 });
 
+/** What today's fields hold where nothing was written; not the id, which a document of the server has under another name. */
+const blankBeside = (collection: 'tickets' | 'knowledge', type: unknown): Plain => {
+  const { id: _id, ...blank }: Plain = blankOf(fieldTableOf(collection, type) ?? {});
+  return blank;
+};
+
 /** Articles had the fields of a known error; what to do stood in `solution`. */
 const upgradedArticle = (record: JsonObject): Plain => {
   const { rootCause, solution, errorCode: _code, problemId: _problem, ...kept } = record;
   const body = [solution, rootCause].filter((part) => typeof part === 'string' && part !== '').join('\n\n');
-  return { ...blankOf(fieldTableOf('knowledge', 'article') ?? {}), ...kept, body };
+  return { ...blankBeside('knowledge', 'article'), ...kept, body };
 };
 
 /** Holidays were whole days of one year. */
@@ -51,7 +57,7 @@ const upgradedCalendar = (record: JsonObject): Plain => ({
 });
 
 const filled = (collection: 'tickets' | 'knowledge', record: JsonObject): Plain => ({
-  ...blankOf(fieldTableOf(collection, record.type) ?? {}),
+  ...blankBeside(collection, record.type),
   ...record,
 });
 

@@ -67,7 +67,9 @@ const handOn = (gone: Been, before: readonly Been[]): void => {
   const isOver =
     !isOfPage(gone) && !gone.within.some((one) => one.matches('[role="dialog"]') && isThere(one));
   const from = isOver ? before.find((one) => isOfPage(one)) : gone;
-  if (from !== undefined && isOver && mayTake(from.element) && focusLeftOver(from.element)) return;
+  // A field that had the focus then has it again by the dialog; one that was left before would take the keys that follow as text.
+  const mayGoOn = from !== undefined && isOver && mayTake(from.element) && !takesText(from.element);
+  if (mayGoOn && focusLeftOver(from.element)) return;
   const part = from?.within.find((one) => isThere(one) && one.matches(PART));
   if (part === undefined || !focusLeftOver(targetIn(part, before))) focusPage();
 };

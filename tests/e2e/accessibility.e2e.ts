@@ -53,7 +53,14 @@ type Stop = { readonly name: string; readonly go: (window: Page) => Promise<void
 const heading = (window: Page, name: string | RegExp) => window.getByRole('heading', { level: 1, name });
 
 const STOPS: readonly Stop[] = [
-  { name: 'queue', go: (window) => expect(window.getByRole('grid')).toBeVisible() },
+  { name: 'today', go: (window) => expect(heading(window, 'Today’s work')).toBeVisible() },
+  {
+    name: 'queue',
+    go: async (window) => {
+      await openPlace(window, 'Queue');
+      await expect(window.getByRole('grid')).toBeVisible();
+    },
+  },
   {
     name: 'menu of the sync',
     go: async (window) => {

@@ -110,6 +110,7 @@ test('a screenshot pasted into a new incident is seen on a second console; files
   // A picture that is small comes by itself where its ticket is looked at; anything else when it is asked for.
   const lead = await launchConsole({ env: company.env });
   await signIn(lead.window, 'team-lead');
+  await openPlace(lead.window, 'Queue');
   const ticket = lead.window.getByRole('row', { name: /Red screen after the update/ });
   await ticket.dblclick();
   await expect(row(lead.window, /Screenshot/).locator('img')).toBeVisible();

@@ -21,6 +21,7 @@ test('an edit that the server refuses is told on the record’s page, with what 
 }) => {
   const { window: lead } = await launchConsole({ env: consoleEnv(line.url) });
   await signIn(lead, 'team-lead');
+  await openPlace(lead, 'Queue');
   const row = lead.getByRole('grid', { name: 'Tickets' }).getByRole('row', { name: /INC-/ }).first();
   const number = /INC-\S+?-\d{4}/.exec((await row.textContent()) ?? '')?.[0] ?? '';
   await row.dblclick();

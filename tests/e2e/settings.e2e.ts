@@ -114,6 +114,14 @@ test('a setting being edited outlives its page, a sign-out and a restart, and is
   await categories.getByRole('button', { name: 'Save' }).click();
   await expect(second.window.getByText('Saved. It holds from now on.')).toBeVisible();
   await expect(categories.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  // The message covers nothing that could not be scrolled clear of it.
+  const last = second.window.getByRole('main').getByRole('region').last();
+  await last.evaluate((one) => one.closest('[tabindex="0"]')?.scrollTo({ top: 1e6 }));
+  const [lastBox, message] = [
+    await last.boundingBox(),
+    await second.window.getByRole('alert').last().boundingBox(),
+  ];
+  expect((lastBox?.y ?? 0) + (lastBox?.height ?? 0)).toBeLessThanOrEqual(message?.y ?? 0);
   // The word that was not finished was meant, too.
   await expect(categories.getByRole('button', { name: 'Half a w' })).toBeVisible();
   await expect(firstTyped(second.window)).toHaveValue('');

@@ -105,6 +105,7 @@ test('two edits of the same field end in the conflict list, and a decision reach
   const first = grid(desk, 'Tickets').getByRole('row', { name: /INC-/ }).first();
   const number = /INC-\S+?-\d{4}/.exec((await first.textContent()) ?? '')?.[0] ?? '';
   for (const window of [lead, desk]) {
+    await openPlace(window, 'Queue');
     await grid(window, 'Tickets')
       .getByRole('row', { name: new RegExp(number) })
       .dblclick();

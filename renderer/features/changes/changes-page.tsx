@@ -27,7 +27,7 @@ const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] 
     key: 'approval',
     header: t('columns.approval'),
     width: 104,
-    rank: 2,
+    rank: 3,
     render: ({ type, state, approval }) => <ApprovalChip {...{ type, state, approval }} />,
     value: ({ approval }) => t(`approvals:status.${approval}`),
   },
@@ -40,9 +40,10 @@ const columnsFor = (t: Translate<'changes'>): readonly TableColumn<ChangeRow>[] 
     value: ({ riskLevel }) => (riskLevel === null ? '' : riskWord(riskLevel)),
   },
   ...fieldColumns<ChangeRow>(KIND, CHANGE_FIELDS, [
-    { field: 'changeType', rank: 4 },
-    { field: 'plannedStartAt', sortable: true, rank: 1 },
-    { field: 'plannedEndAt', rank: 3 },
+    { field: 'changeType', rank: 2 },
+    // The list is in its order, and whoever looks for room in the calendar asks for it first.
+    { field: 'plannedStartAt', sortable: true, rank: 4 },
+    { field: 'plannedEndAt', rank: 1 },
     { field: 'ciId', name: (row) => row.ciName },
     { field: 'teamId', name: (row) => row.teamName, sortable: true, rank: 3 },
     { field: 'assigneeId', name: (row) => row.assigneeName, sortable: true, rank: 2 },

@@ -1,5 +1,5 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { WaitingRow } from '#contracts/approvals.ts';
 import type { ChangeRow, ChangesToday } from '#contracts/changes.ts';
 import type { TicketRow } from '#contracts/shared.ts';
@@ -51,23 +51,36 @@ type PartProps = {
   readonly actions?: ReactNode;
 };
 
-const Part = ({ title, rows, total = rows.length, empty, actions }: PartProps): ReactNode => (
-  <Section
-    title={title}
-    actions={
-      <>
-        {rows.length > 0 && (
-          <Typography variant="caption" color="textSecondary">
-            {formatCount(total)}
-          </Typography>
-        )}
-        {actions}
-      </>
-    }
-  >
-    <LinkedRecords rows={rows} empty={empty} />
-  </Section>
-);
+/** So many lines that the other parts stay in sight. */
+const SHOWN_FIRST = 8;
+
+const Part = ({ title, rows, total = rows.length, empty, actions }: PartProps): ReactNode => {
+  const t = useText('changes');
+  const [isAll, setIsAll] = useState(false);
+  const left = rows.length - SHOWN_FIRST;
+  return (
+    <Section
+      title={title}
+      actions={
+        <>
+          {total > 0 && (
+            <Typography variant="caption" color="textSecondary">
+              {formatCount(total)}
+            </Typography>
+          )}
+          {actions}
+        </>
+      }
+    >
+      <LinkedRecords rows={isAll ? rows : rows.slice(0, SHOWN_FIRST)} empty={empty} />
+      {left > 0 && (
+        <Button size="small" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
+          {isAll ? t('today.fewer') : t('today.more', { count: left, shown: formatCount(left) })}
+        </Button>
+      )}
+    </Section>
+  );
+};
 
 /** Why a record waits for a word, where that is not plain: for whom, from what it is excepted, for how long. */
 const useWhy = () => {

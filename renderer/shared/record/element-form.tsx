@@ -80,6 +80,7 @@ export const ElementForm = <E extends { readonly id: string }>(props: ElementFor
   const drop = (): void => drafts.clear(view.draft.ref, draftNames(view.draft.fields, list, element.id));
   const [first] = fields;
   const named = first === undefined ? null : values[first];
+  const called = first === undefined ? null : element[first];
   const isEmpty = typeof named !== 'string' || named.trim() === '';
   const submit = async (): Promise<void> => {
     if (isEmpty || busy) return;
@@ -93,6 +94,12 @@ export const ElementForm = <E extends { readonly id: string }>(props: ElementFor
   return (
     <Box
       component="form"
+      // Which one it is, for whoever does not see where it stands.
+      aria-label={
+        typeof called === 'string' && called !== ''
+          ? t('elements.edit', { name: called })
+          : fieldLabel(view.kind.collection, list)
+      }
       onSubmit={(event) => {
         event.preventDefault();
         void submit();

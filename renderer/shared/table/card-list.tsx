@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
+import { MESSAGE_ROOM } from '#renderer/shared/ui/page.tsx';
 import { type TableWindow, windowFor } from './virtual-table-model.ts';
 
 type CardListProps<Row extends { readonly id: string }> = {
@@ -36,6 +37,7 @@ export const CardList = <Row extends { readonly id: string }>(props: CardListPro
     estimateSize: () => estimate,
     gap,
     overscan: 4,
+    paddingEnd: MESSAGE_ROOM,
     getItemKey: (index) => rowAt(index)?.id ?? index,
   });
   const items = virtualizer.getVirtualItems();

@@ -1,6 +1,9 @@
 import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
+/** Pixels at the end of what scrolls: what stands last is scrolled clear of the message at the bottom of the window. */
+export const MESSAGE_ROOM = 128;
+
 type PageProps = {
   readonly title: string;
   readonly subtitle?: ReactNode;
@@ -52,7 +55,7 @@ export const Page = ({ title, subtitle, actions, fill = false, children }: PageP
         pt: 0.75,
         flex: 1,
         minHeight: 0,
-        ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: 3 }),
+        ...(fill ? { overflow: 'hidden' } : { overflow: 'auto', px: 2, pb: `${MESSAGE_ROOM}px` }),
       }}
     >
       {children}

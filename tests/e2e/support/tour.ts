@@ -140,6 +140,7 @@ export const tourOf = (caller: string): readonly Stop[] => [
   { name: 'trends', go: page('problems:pages.trends') },
   { name: 'releases', go: page('releases:pages.list') },
   { name: 'release-new', go: form('releases:pages.new') },
+  { name: 'today', go: page('changes:pages.today') },
   { name: 'approvals', go: page('approvals:page') },
   { name: 'calendar', go: page('changes:pages.calendar') },
   { name: 'windows', go: page('changes:pages.windows') },

@@ -161,8 +161,8 @@ test('the server refuses a delegate who named themselves, and a word in their na
     const { status, body } = await put(patch);
     expect([status, JSON.stringify(body)]).toEqual([403, expect.stringContaining(reason)]);
   };
-  await refused({ delegates: [...stored.delegates, own] }, 'delegate.oneself');
-  await refused({ delegates: [...stored.delegates, own], delegateVotes: [word] }, 'delegate.oneself');
+  await refused({ delegates: [...(stored.delegates ?? []), own] }, 'delegate.oneself');
+  await refused({ delegates: [...(stored.delegates ?? []), own], delegateVotes: [word] }, 'delegate.oneself');
   await refused({ delegateVotes: [word] }, 'vote.no_delegate');
   await refused({ delegateVotes: [{ ...word, byId: FINN }] }, 'history.author');
   await refused({ delegates: [{ ...own, delegateId: FINN }] }, 'delegate');

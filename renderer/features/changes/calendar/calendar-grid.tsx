@@ -90,6 +90,8 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
     (): CalendarOptions => ({
       eventDidMount: ({ el, event }) => {
         el.dataset.entry = event.id;
+        // A narrow day cuts it.
+        el.title = event.title;
       },
       eventClick: ({ event }) => latest.current.onOpen(rowOf(event)),
       eventAllow: (span, moving) => {

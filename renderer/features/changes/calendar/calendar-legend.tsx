@@ -1,4 +1,4 @@
-import { Box, ButtonBase } from '@mui/material';
+import { Box, ButtonBase, useTheme } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CalendarKind } from '#contracts/events.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -13,6 +13,7 @@ type CalendarLegendProps = {
 /** Which colour is what; a press puts the entries of a kind away, another one brings them back. */
 export const CalendarLegend = ({ kinds, away, onChange }: CalendarLegendProps): ReactNode => {
   const t = useText('changes');
+  const { palette } = useTheme();
   const toggle = (kind: CalendarKind): void => {
     const next = new Set(away);
     if (!next.delete(kind)) next.add(kind);
@@ -26,7 +27,8 @@ export const CalendarLegend = ({ kinds, away, onChange }: CalendarLegendProps): 
     >
       {kinds.map((kind) => {
         const isShown = !away.has(kind);
-        const color = `${CALENDAR_TONES[kind]}.main`;
+        // As the grid has it, in the dark, too.
+        const color = palette[CALENDAR_TONES[kind]].main;
         return (
           <ButtonBase
             key={kind}

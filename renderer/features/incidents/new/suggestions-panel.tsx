@@ -10,6 +10,7 @@ import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { suggestionNote } from './use-suggestions.ts';
 
 /** How many suggestions have a key of their own. */
 export const KEYED_SUGGESTIONS = [1, 2, 3, 4, 5] as const;
@@ -101,8 +102,7 @@ export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
   const t = useText('incidents');
   const { live, knowledge, linkedIds, onLink, onUnlink } = props;
   const similar = live.data?.similar ?? [];
-  const isQuiet = live.data === undefined;
-  const isEmpty = knowledge.length === 0 && similar.length === 0 && linkedIds.length === 0;
+  const note = suggestionNote(live.data, knowledge.length + linkedIds.length);
   return (
     <>
       <Section title={t('suggest.title')}>
@@ -120,9 +120,9 @@ export const SuggestionsPanel = (props: SuggestionsPanelProps): ReactNode => {
           ))}
         </Box>
         {live.error !== undefined && <ErrorNote error={live.error} />}
-        {(isQuiet || isEmpty) && live.error === undefined && (
+        {note !== null && live.error === undefined && (
           <Typography variant="body2" color="textSecondary">
-            {t(isQuiet ? 'suggest.waiting' : 'suggest.nothing')}
+            {t(`suggest.${note}`)}
           </Typography>
         )}
       </Section>

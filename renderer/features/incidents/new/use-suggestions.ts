@@ -16,6 +16,16 @@ export type Suggestions = {
   readonly knowledge: readonly Suggestion[];
 };
 
+/** What is said where no entry is offered: what the place is for, or that there is none; null where something stands. */
+export const suggestionNote = (
+  data: QueryOutput<'incidents.suggest'> | undefined,
+  entries: number,
+): 'waiting' | 'nothing' | 'noEntry' | null => {
+  if (data === undefined) return 'waiting';
+  if (entries > 0) return null;
+  return data.similar.length > 0 ? 'noEntry' : 'nothing';
+};
+
 /** What is known about a fault like the one being typed; nothing is asked before there is something to go by. */
 export const useSuggestions = (form: NewIncidentForm): Suggestions => {
   const words = cutText(`${form.title}\n${form.description}`.trim(), MOST_TEXT);

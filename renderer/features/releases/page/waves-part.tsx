@@ -115,7 +115,12 @@ const WaveLine = ({
           sx={{ my: 0.5 }}
           action={
             acts.includes('stop') && (
-              <Button color="inherit" size="small" onClick={() => onAct('stop')}>
+              <Button
+                color="inherit"
+                size="small"
+                aria-label={t('waves.say.stop', { name })}
+                onClick={() => onAct('stop')}
+              >
                 {t('waves.act.stop')}
               </Button>
             )

@@ -65,6 +65,14 @@ const step: Change = (kind, before, writer) => {
 const note: Change = (_kind, before, writer) =>
   append(before, entryOf(writer, { kind: 'work_note', text: 'seen' }));
 
+const comment: Change = (_kind, before, writer) =>
+  append(before, entryOf(writer, { kind: 'comment', text: 'We are on it.' }));
+
+const time: Change = (_kind, before, writer) => ({
+  ...append(before, entryOf(writer, { kind: 'time', minutes: 5 })),
+  timeSpentMinutes: 5,
+});
+
 const nested = (levels: number): unknown => (levels === 0 ? 0 : [nested(levels - 1)]);
 
 /** Counts that follow from what the history tells. */
@@ -75,6 +83,8 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   editFree: edit,
   editOthers: edit,
   note,
+  comment,
+  time,
   step,
   stepOthers: step,
   import: (kind, before, { at }) =>

@@ -19,6 +19,9 @@ type Honest = {
   readonly editOthers?: string;
   /** Something is noted in the history, nothing else. */
   readonly note?: string;
+  /** Words for who is served, and time booked. */
+  readonly comment?: string;
+  readonly time?: string;
   /** The first step, on a record of one's own team, and of others. */
   readonly step?: string;
   readonly stepOthers?: string;
@@ -38,6 +41,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     editFree:                        'x . x . . . x x',
     editOthers:                      'x . x . . . x x',
     note:                            'x x x x x x x x',
+    comment:                         'x x x x x x x x',
+    time:                            'x x x x x x x .',
     step:                            'x x x . . . x x',
     stepOthers:                      'x . x . . . x x',
     import:                          '. . x . . . x x',
@@ -48,6 +53,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     editFree:                        'x . x x . x x x',
     editOthers:                      '. . x x . x x x',
     note:                            'x x x x x x x x',
+    comment:                         'x . x x . x x x',
+    time:                            'x x x x x x x .',
     step:                            'x . x x . x x .',
     stepOthers:                      '. . x x . x x .',
     import:                          '. . . . . . . x',
@@ -58,6 +65,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     editFree:                        'x . x x . x x x',
     editOthers:                      '. . x . . x x x',
     note:                            'x x x x x x x x',
+    comment:                         'x . x x . x x x',
+    time:                            'x x x x x x x .',
     step:                            'x . x x . x x .',
     stepOthers:                      '. . x . . x x .',
     import:                          '. . . . . . . x',
@@ -68,6 +77,8 @@ export const HONEST: Readonly<Record<string, Honest>> = {
     editFree:                        '. . x . . x x x',
     editOthers:                      '. . x . . x x x',
     note:                            'x x x x x x x x',
+    comment:                         'x . x x . x x x',
+    time:                            'x x x x x x x .',
     step:                            '. . x . . x x .',
     stepOthers:                      '. . x . . x x .',
     import:                          '. . . . . . . x',
