@@ -209,7 +209,7 @@ export const mayDecideFor = (
 };
 
 /** Whether somebody, or their delegate, has answered all approvals that ask them outside of meetings. */
-export const hasAnswered = ({ approvals }: ApprovedRecord, words: readonly Word[], voter: Voter): boolean =>
+const hasAnswered = ({ approvals }: ApprovedRecord, words: readonly Word[], voter: Voter): boolean =>
   approvals.every(
     (one) =>
       !isPlace(one, false) ||

@@ -26,7 +26,7 @@ const concerned = async (context: HostContext): Promise<readonly Person[]> => {
 };
 
 /** Brings the delegates of all that waits for approval in line with the absences, as far as who is signed in may. */
-export const tellDelegates = async (context: HostContext): Promise<void> => {
+const tellDelegates = async (context: HostContext): Promise<void> => {
   if (context.session.current().state === 'signed_out') return;
   const people = await concerned(context);
   const told = people.length === 0 ? null : await tellRecords(context, people);

@@ -297,7 +297,7 @@ const meetings = (): readonly Attack[] => {
       'a planner writes what is to be done',
       'eve',
       open,
-      unwrap(noteItem(open, { ticketId: 'a', number: '', actions: 'Mine.' }, env('eve', 12))),
+      unwrap(noteItem(open, { ticketId: 'a', number: '', text: 'Mine.' }, env('eve', 12))),
       'meeting.not_leading',
     ),
     of(
