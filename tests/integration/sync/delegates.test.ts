@@ -202,7 +202,9 @@ test('a lead writes it for who is ill, and an administrator names the delegate',
     [finn, 'absence.foreign'],
     [lea, 'absence.naming'],
   ] as const) {
-    expect(await by.tryRun('absences.save', { personId: CARL, absence })).toMatchObject({ error: { reason } });
+    expect(await by.tryRun('absences.save', { personId: CARL, absence })).toMatchObject({
+      error: { reason },
+    });
   }
   await away(lea, { id: 'ill', delegateId: null });
   await settle(...all());
