@@ -83,6 +83,8 @@ export type ChangesToday = {
   readonly today: readonly ChangeRow[];
   /** Changes of the next days with something in their way, and how much. */
   readonly conflicts: readonly { readonly row: ChangeRow; readonly total: number }[];
+  /** So many of those that follow were not looked at for conflicts. */
+  readonly unlooked: number;
   /** Changes that are to be reviewed. */
   readonly toReview: readonly ChangeRow[];
 };

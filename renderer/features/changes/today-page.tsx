@@ -48,13 +48,15 @@ type PartProps = {
   /** How many there are in all. */
   readonly total?: number;
   readonly empty: string;
+  /** What isn't told here. */
+  readonly note?: string;
   readonly actions?: ReactNode;
 };
 
 /** So many lines that the other parts stay in sight. */
 const SHOWN_FIRST = 8;
 
-const Part = ({ title, rows, total = rows.length, empty, actions }: PartProps): ReactNode => {
+const Part = ({ title, rows, total = rows.length, empty, note, actions }: PartProps): ReactNode => {
   const t = useText('changes');
   const [isAll, setIsAll] = useState(false);
   const left = rows.length - SHOWN_FIRST;
@@ -77,6 +79,11 @@ const Part = ({ title, rows, total = rows.length, empty, actions }: PartProps): 
         <Button size="small" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
           {isAll ? t('today.fewer') : t('today.more', { count: left, shown: formatCount(left) })}
         </Button>
+      )}
+      {note !== undefined && (
+        <Typography component="div" variant="caption" color="textSecondary">
+          {note}
+        </Typography>
       )}
     </Section>
   );
@@ -153,7 +160,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
   const rowOf = useRow();
   const whyOf = useWhy();
   const leads = useMay()('incidents.acceptMajor');
-  const { waiting, conflicts, toReview } = today;
+  const { waiting, conflicts, unlooked, toReview } = today;
   return (
     <Box
       sx={{
@@ -188,6 +195,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
         title={t('today.conflicts')}
         rows={conflicts.map(({ row, total }) => rowOf(row, t('today.inWay', { count: total })))}
         empty={t('today.noConflicts')}
+        {...(unlooked > 0 ? { note: t('today.unlooked', { count: unlooked }) } : {})}
       />
       <Part
         title={t('views.toReview')}

@@ -128,3 +128,14 @@ it('tells whoever is asked at once, counts it for them, and tells nobody twice',
   await be('mia', 'change-manager');
   expect(await told()).toEqual([]);
 });
+
+it('says how many of the next changes were not looked at for conflicts', async () => {
+  expect((await today()).unlooked).toBe(0);
+  // With those above, more than are looked at.
+  for (let hour = 1; hour <= 20; hour += 1) {
+    await asked(`Change ${hour}`, `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`);
+  }
+  const { unlooked, conflicts } = await today();
+  expect(unlooked).toBeGreaterThan(0);
+  expect(conflicts.length).toBeLessThanOrEqual(20);
+}, 60_000);

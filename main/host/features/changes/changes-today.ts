@@ -46,6 +46,7 @@ export const today: FeatureHandlers<'changes'>['queries']['today'] = async (cont
       context,
       ahead.filter(({ id }) => totals.has(id)),
     ).map((row) => ({ row, total: totals.get(row.id) ?? 0 })),
+    unlooked: Math.max(0, ahead.length - MOST_LOOKED),
     toReview: read.changeRows(review.rows),
   });
 };
