@@ -81,6 +81,10 @@ test('a change is prepared, rehearsed, applied and reverted, with an edit of a c
   await card.focus();
   await manager.keyboard.press('y');
   await expect(card).toHaveCount(0);
+  // Said once; another word may still be said.
+  await openPlace(manager, 'Replace the storage');
+  await expect(part(manager, 'Approval').getByRole('button', { name: /^Reject/ })).toBeVisible();
+  await expect(part(manager, 'Approval').getByRole('button', { name: /^Approve/ })).toHaveCount(0);
   await expect(part(window, 'Approval')).toContainText('Approved');
   await take(window, 's', 'Scheduled');
   // What was approved is what is applied.

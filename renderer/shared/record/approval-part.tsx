@@ -11,6 +11,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
@@ -28,8 +29,8 @@ type ApprovalPartProps = {
   readonly note?: ReactNode;
 };
 
-/** The keys of a vote, while one is waited for. */
-const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): void => {
+/** The keys of the words that may be said. `approve` is null where it was said. */
+const useVoteKeys = (isOn: boolean, approve: (() => void) | null, reject: () => void): void => {
   const latest = useLatest({ approve, reject });
   const commands = useMemo<readonly Command[]>(
     () =>
@@ -38,7 +39,8 @@ const useVoteKeys = (isOn: boolean, approve: () => void, reject: () => void): vo
             {
               ...{ id: 'approvals.approve', label: 'approvals:vote.approve', group: 'record:commands.group' },
               shortcut: 'y',
-              run: () => latest.current.approve(),
+              when: () => latest.current.approve !== null,
+              run: () => latest.current.approve?.(),
             },
             {
               ...{ id: 'approvals.reject', label: 'approvals:vote.reject', group: 'record:commands.group' },
@@ -125,7 +127,12 @@ export const ApprovalPart = memo(({ page, approval, note }: ApprovalPartProps): 
   const first = approval.isAsked ? null : (approval.delegateFor[0] ?? null);
   const approve = (): void => approveFor(first);
   const reject = (): void => rejectFor(first);
-  useVoteKeys(approval.isAsked || first !== null, approve, reject);
+  const { personId } = useSessionUser();
+  const hasApproved = approval.counting.some(
+    ({ id, byId, decision }) => id === personId && byId === null && decision === 'approve',
+  );
+  const isSaid = approval.isAsked && hasApproved;
+  useVoteKeys(approval.isAsked || first !== null, isSaid ? null : approve, reject);
   return (
     <Section
       title={t('title')}
@@ -185,15 +192,17 @@ export const ApprovalPart = memo(({ page, approval, note }: ApprovalPartProps): 
       {/* Who has said something may say something else. */}
       {approval.isAsked && (
         <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap', mt: 1 }}>
-          <Button
-            size="small"
-            variant={approval.isWaitedFor ? 'contained' : 'outlined'}
-            loading={voting.busy}
-            onClick={approve}
-            endIcon={<KeyHint shortcut="y" />}
-          >
-            {t('vote.approve')}
-          </Button>
+          {!isSaid && (
+            <Button
+              size="small"
+              variant={approval.isWaitedFor ? 'contained' : 'outlined'}
+              loading={voting.busy}
+              onClick={approve}
+              endIcon={<KeyHint shortcut="y" />}
+            >
+              {t('vote.approve')}
+            </Button>
+          )}
           <Button size="small" onClick={reject} endIcon={<KeyHint shortcut="x" />}>
             {t('vote.reject')}
           </Button>
