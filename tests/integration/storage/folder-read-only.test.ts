@@ -9,7 +9,10 @@ const NOBODY = 65_534;
 
 const folder = mkdtempSync(join(tmpdir(), 'deskhand-read-only-'));
 const path = join(folder, 'store.db');
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+// Not the folder itself: where it lies belongs to root, who is given up below, and it goes with all that the run leaves.
+afterEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+});
 
 async function opened(): Promise<string> {
   const store = openStoreFile(path, KEY);

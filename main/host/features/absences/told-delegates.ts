@@ -108,7 +108,9 @@ export const tellRecord = async (
   const told = await changeByRule<ApprovedRecord>(context, process, 'vote', id, (stored, ctx) => {
     const people = untold(context, process, stored);
     named = people.length;
-    if (named === 0 && !mayNameOthers(context, process, stored)) return fail('forbidden', 'delegate.foreign');
+    const isAway = context.read.peopleAway(ctx.env.now).some((one) => one.id === actorOf(context).personId);
+    if (named === 0 && !isAway && !mayNameOthers(context, process, stored))
+      return fail('forbidden', 'delegate.foreign');
     if (named === 0) return fail('nothing_to_do', 'delegate.none', { number: stored.number });
     return ok(changeRecord(process, stored, { delegates: [...delegatesNow(stored, people, ctx.env)] }, ctx));
   });
