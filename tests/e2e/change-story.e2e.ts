@@ -49,7 +49,7 @@ async function askTwo(window: Page): Promise<void> {
     await window.getByRole('option').filter({ hasText: name }).first().click();
     await expect(rule.getByLabel(`Remove ${name}`)).toBeVisible();
   }
-  const save = section.getByRole('button', { name: 'Save' });
+  const save = section.getByRole('button', { name: 'Save', exact: true });
   await save.click();
   await expect(save).toHaveCount(0);
 }

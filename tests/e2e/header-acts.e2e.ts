@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { outOfReach, resize } from './support/reach.ts';
+import { dismissNotice, outOfReach, resize } from './support/reach.ts';
 import { act, press, record } from './support/steps.ts';
 import { answerCall } from './support/walks.ts';
 import { say } from './support/words.ts';
@@ -36,6 +36,7 @@ test('few acts of an incident are buttons, in one row at every width; the menu h
   for (const width of WIDTHS) {
     await resize(app, window, { width, height: 900, zoom: 1 });
     expect(await rows(window)).toHaveLength(1);
+    await dismissNotice(window);
     expect(await outOfReach(window)).toEqual([]);
     await takePicture(window, `header-${width}`);
   }
@@ -78,6 +79,7 @@ test('few acts of an incident are buttons, in one row at every width; the menu h
   for (const width of WIDTHS) {
     await resize(app, window, { width, height: 900, zoom: 1 });
     expect(await rows(window)).toHaveLength(1);
+    await dismissNotice(window);
     expect(await outOfReach(window)).toEqual([]);
     await takePicture(window, `header-de-${width}`);
   }

@@ -64,6 +64,7 @@ test('repeated incidents become a trend, a problem, a known error, and an articl
   const on = async (role: Role): Promise<RunningConsole> => {
     const started = await launchConsole({ env: company.env });
     await signIn(started.window, role);
+    await openPlace(started.window, 'Queue');
     await expect(started.window.getByRole('grid', { name: 'Tickets' })).toContainText('Service Desk');
     return started;
   };

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { consoleForAll, expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { outOfReach, resize, type Size, SMALL_SIZES } from './support/reach.ts';
+import { dismissNotice, outOfReach, resize, type Size, SMALL_SIZES } from './support/reach.ts';
 import { act, record } from './support/steps.ts';
 
 const company = companyForAll();
@@ -28,16 +28,6 @@ async function make(window: Page, command: string, fields: Readonly<Record<strin
   }
   await window.keyboard.press('Control+Enter');
   await expect(record(window)).toBeVisible();
-}
-
-/** Puts away what the window says for some seconds. */
-async function dismissNotice(window: Page): Promise<void> {
-  // It may go by itself while it is clicked.
-  const close = window.locator('.MuiSnackbar-root').getByRole('button', { name: 'Close' });
-  await close.evaluateAll((buttons) => {
-    for (const button of buttons) (button as HTMLElement).click();
-  });
-  await expect(window.locator('.MuiSnackbar-root')).toHaveCount(0);
 }
 
 type StepTaken = {

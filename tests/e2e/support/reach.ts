@@ -67,3 +67,13 @@ export async function outOfReach(window: Page): Promise<readonly string[]> {
     return found;
   });
 }
+
+/** Puts away what the window says for some seconds. */
+export async function dismissNotice(window: Page): Promise<void> {
+  // It may go by itself while it is clicked.
+  const close = window.locator('.MuiSnackbar-root').getByRole('button', { name: 'Close' });
+  await close.evaluateAll((buttons) => {
+    for (const button of buttons) (button as HTMLElement).click();
+  });
+  await expect(window.locator('.MuiSnackbar-root')).toHaveCount(0);
+}
