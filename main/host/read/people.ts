@@ -47,9 +47,15 @@ const peopleOf = (reads: Reads, ids: readonly string[]): readonly Person[] => {
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
-/** People who are away at `now` or will be: absences are no column, so one statement looks at the directory. */
-export const peopleAway = (reads: Reads, now: string): readonly Person[] =>
-  reads
+/** Of these people, else of all, who is away at `now` or will be: absences are no column, so over all one statement looks at the whole directory. */
+export const peopleAway = (
+  reads: Reads,
+  now: string,
+  ids: readonly string[] | null = null,
+): readonly Person[] => {
+  const isAway = ({ absences }: Person): boolean => (absences ?? []).some(({ endsAt }) => endsAt > now);
+  if (ids !== null) return peopleOf(reads, ids).filter(isAway);
+  return reads
     .all(
       sql(
         `SELECT ${reads.document('directory')} FROM ${reads.table('directory')} WHERE deleted = 0 AND f_type = 'person'
@@ -58,6 +64,7 @@ export const peopleAway = (reads: Reads, now: string): readonly Person[] =>
       ),
     )
     .map((row) => parseJson<Person>(row[0]));
+};
 
 /** People by id, in the order of `ids`. */
 export const personRows = (reads: Reads, ids: readonly string[]): readonly PersonRow[] => {

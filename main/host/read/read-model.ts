@@ -154,8 +154,8 @@ export type ReadModel = FamilyReads &
     readonly members: Members;
     /** Active people with an account, by name. */
     readonly accounts: () => readonly AccountRow[];
-    /** Who is away at `now` or will be. */
-    readonly peopleAway: (now: string) => readonly Person[];
+    /** Who is away at `now` or will be, of `ids` or of all; all means to look at the whole directory. */
+    readonly peopleAway: (now: string, ids?: readonly string[]) => readonly Person[];
     readonly places: (text: string, limit: number) => readonly Place[];
     readonly search: (text: string, kinds: readonly SearchKind[] | undefined, limit: number) => SearchAnswer;
     /** Records that are stored but not in the full-text index yet. */
@@ -375,7 +375,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     teams: () => teams(reads),
     members: openMembers(reads),
     accounts: () => accounts(reads),
-    peopleAway: (now) => peopleAway(reads, now),
+    peopleAway: (now, ids) => peopleAway(reads, now, ids),
     places: (text, limit) => places(reads, inDirectory, text, limit),
     search: (text, kinds, limit) =>
       searchAll(

@@ -91,7 +91,11 @@ const untold = (context: HostContext, process: Process, record: ApprovedRecord):
   if (!mayVoteIn(process, record.state)) return [];
   const env = context.env();
   const had = record.delegates ?? [];
-  return nameable(context, process, record, context.read.peopleAway(env.now)).filter((person) =>
+  // Asked at every page of what waits for approval: the directory is looked through for those alone who name others' delegates.
+  const away = mayNameOthers(context, process, record)
+    ? context.read.peopleAway(env.now)
+    : context.read.peopleAway(env.now, [env.actor.personId]);
+  return away.filter((person) =>
     delegatesNow(record, [person], env).some(
       (one) => one.personId === person.id && isInForce(one, env.now) && !had.some(({ id }) => id === one.id),
     ),
@@ -108,8 +112,8 @@ export const tellRecord = async (
   const told = await changeByRule<ApprovedRecord>(context, process, 'vote', id, (stored, ctx) => {
     const people = untold(context, process, stored);
     named = people.length;
-    const isAway = context.read.peopleAway(ctx.env.now).some((one) => one.id === actorOf(context).personId);
-    if (named === 0 && !isAway && !mayNameOthers(context, process, stored))
+    const isAway = (): boolean => context.read.peopleAway(ctx.env.now, [ctx.env.actor.personId]).length > 0;
+    if (named === 0 && !isAway() && !mayNameOthers(context, process, stored))
       return fail('forbidden', 'delegate.foreign');
     if (named === 0) return fail('nothing_to_do', 'delegate.none', { number: stored.number });
     return ok(changeRecord(process, stored, { delegates: [...delegatesNow(stored, people, ctx.env)] }, ctx));

@@ -26,12 +26,11 @@ export const approvalAnswer = (
   const actor = actorOf(context);
   const now = context.clock.now();
   const delegates = (record.delegates ?? []).filter(({ endsAt }) => endsAt > now);
+  const ids = delegates.map(({ delegateId }) => delegateId);
   const away = new Set(
-    delegates.length === 0
-      ? []
-      : context.read
-          .peopleAway(now)
-          .flatMap((person) => (absenceAt(person, now) === null ? [] : [person.id])),
+    context.read
+      .peopleAway(now, ids)
+      .flatMap((person) => (absenceAt(person, now) === null ? [] : [person.id])),
   );
   return {
     ...approvalOf(process, record),
@@ -43,7 +42,7 @@ export const approvalAnswer = (
     isWaitedFor: isWaitingFor(process, record, actor),
     delegateFor: waitsForDelegate(process, record, actor.personId, now),
     delegates,
-    delegatesAway: delegates.map(({ delegateId }) => delegateId).filter((id) => away.has(id)),
+    delegatesAway: ids.filter((id) => away.has(id)),
     namable: namable(context, process, record),
   };
 };
