@@ -5,7 +5,7 @@ import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import { AnnounceButton, ToldOfTicket, useTold } from '#renderer/shared/announcements/of-ticket.tsx';
-import { useLive } from '#renderer/shared/host/use-live.ts';
+import { useAhead, useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { useTabTitle } from '#renderer/shared/navigation/use-tab-title.ts';
 import { ApprovalPart } from '#renderer/shared/record/approval-part.tsx';
@@ -231,7 +231,8 @@ const ChangeView = ({ detail, beside, conflicts }: ChangeViewProps): ReactNode =
 /** A change by its id: what is to be done and why, who agreed, how it went. */
 export const ChangePage = ({ id }: { readonly id: string }): ReactNode => {
   const live = useLive('tickets.detail', { id });
-  // Asked together: the page is rendered once for what comes at once.
+  // Asked together: the page is rendered once for what comes at once, and what stands in sight waits for no part that asks first.
+  useAhead('announcements.ofTicket', { ticketId: id });
   const beside = useLive('changes.beside', { id }).data;
   const conflicts = useLive('changes.conflicts', { id }).data;
   const ticket = live.data?.ticket;

@@ -49,3 +49,11 @@ export const useLive = <N extends QueryName>(
     coming: key !== null && answered.data === undefined && answered.error === undefined,
   };
 };
+
+const UNHEARD = { data: () => undefined, failed: () => undefined };
+
+/** Follows what a later part of the page will ask, so that the answer is there with the part; nothing is rendered for it. */
+export const useAhead = <N extends QueryName>(name: N, input: QueryInput<N>): void => {
+  const key = JSON.stringify(input);
+  useEffect(() => host.live(name, JSON.parse(key) as QueryInput<N>, UNHEARD), [name, key]);
+};

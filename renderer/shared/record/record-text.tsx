@@ -12,6 +12,13 @@ import { fieldLabel } from './words.ts';
 
 /** Higher than this a text is folded, in pixels. */
 const FOLDED = 300;
+/** Letters of a line in the narrowest column, and how many such lines are never as high. */
+const LINE_LENGTH = 30;
+const FEW_LINES = 12;
+
+/** Whether the text is short at any width: measuring each text would lay the whole page out before it is done. */
+const isShort = (text: string): boolean =>
+  text.split('\n').reduce((lines, line) => lines + 1 + line.length / LINE_LENGTH, 0) <= FEW_LINES;
 
 /** A long text, folded until it is asked for whole. */
 const FoldedText = ({ children }: { readonly children: string }): ReactNode => {
@@ -19,9 +26,8 @@ const FoldedText = ({ children }: { readonly children: string }): ReactNode => {
   const box = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
   const [isWhole, setWhole] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height
   useLayoutEffect(() => {
-    setLong((box.current?.scrollHeight ?? 0) > FOLDED + 40);
+    setLong(!isShort(children) && (box.current?.scrollHeight ?? 0) > FOLDED + 40);
   }, [children]);
   return (
     <>
