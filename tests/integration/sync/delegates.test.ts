@@ -136,6 +136,8 @@ test.each([0, 1] as const)(
 
 test('the server refuses a delegate who named themselves, and a word in their name', async () => {
   const id = await asked('Attacked');
+  // What carl's console adds by itself would come between the reading and the writing.
+  await named(carl, id);
   const pia = clientOf(server.url, {
     user: server.named('pia.problem'),
     password: passwordOf('pia.problem'),
