@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { MOST_COUNTS } from '#contracts/define.ts';
 import type { QueryInput } from '#contracts/registry.ts';
+import type { Counts } from '#contracts/shared.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -23,6 +24,36 @@ const byQuery = (lines: readonly Line[]): readonly (readonly [CountQuery, readon
   ]);
 };
 
+/** By then a page that is opened has asked for all it shows, and mostly stands. */
+const PAGE_MS = 250;
+
+/**
+ * Follows the counts a moment later: the lines change with the page that is opened, and the data host answers in turn, so the page would wait for numbers that
+ * nobody asked for. Answers what stops it.
+ */
+const followLater = (
+  lines: readonly Line[],
+  hear: (asked: readonly Line[], numbers: Counts['counts']) => void,
+): (() => void) => {
+  let stops: readonly (() => void)[] = [];
+  const begin = (): void => {
+    stops = byQuery(lines).map(([query, asked]) => {
+      // Each filter is of its query, as Countable says; together they have lost which one.
+      const input = { filters: asked.map(({ shows }) => shows?.filter) } as QueryInput<CountQuery>;
+      return host.live(query, input, {
+        data: ({ counts }) => hear(asked, counts),
+        // A number that can't be had is left out; the list itself says why it can't be shown.
+        failed: () => undefined,
+      });
+    });
+  };
+  const timer = setTimeout(begin, PAGE_MS);
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+};
+
 /** How many records each line leads to, by its key, as long as the lines are on the screen. */
 const useCounts = (lines: readonly Line[]): Counted => {
   // Counts stay until others come: "due soon" asks another question every few minutes.
@@ -31,22 +62,11 @@ const useCounts = (lines: readonly Line[]): Counted => {
   const isUsable = useIsUsable();
   useEffect(() => {
     if (!isUsable) return undefined;
-    const stops = byQuery(lines).map(([query, asked]) => {
-      // Each filter is of its query, as Countable says; together they have lost which one.
-      const input = { filters: asked.map(({ shows }) => shows?.filter) } as QueryInput<CountQuery>;
-      return host.live(query, input, {
-        data: ({ counts: numbers }) =>
-          setCounts(
-            (before) =>
-              new Map([...before, ...asked.map(({ key }, at) => [key, numbers[at] ?? null] as const)]),
-          ),
-        // A number that can't be had is left out; the list itself says why it can't be shown.
-        failed: () => undefined,
-      });
-    });
-    return () => {
-      for (const stop of stops) stop();
-    };
+    const hear = (asked: readonly Line[], numbers: Counts['counts']): void =>
+      setCounts(
+        (before) => new Map([...before, ...asked.map(({ key }, at) => [key, numbers[at] ?? null] as const)]),
+      );
+    return followLater(lines, hear);
   }, [lines, isUsable]);
   return counts;
 };

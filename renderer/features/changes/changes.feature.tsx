@@ -6,6 +6,7 @@ import TodayOutlined from '@mui/icons-material/TodayOutlined';
 import { ulid } from 'ulid';
 import type { ChangeOrigin } from '#contracts/changes.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
+import { anyOpen } from '#renderer/shared/records/any-open.ts';
 import { CHANGE_TEMPLATE } from './change-template.ts';
 import { CHANGE_CHOICE, CHANGE_VIEWS, changeFilter } from './change-views.ts';
 
@@ -39,10 +40,12 @@ export const changesFeature = defineFeature({
     changes: {
       title: 'changes:pages.list',
       load: async () => (await import('./changes-page.tsx')).ChangesPage,
+      ahead: async () => ({}),
     },
     change: {
       title: 'changes:pages.one',
       load: async () => (await import('./change-page.tsx')).ChangePage,
+      ahead: () => anyOpen('change'),
       tabOf: ({ id }) => id,
       list: 'changes',
     },
@@ -65,6 +68,7 @@ export const changesFeature = defineFeature({
     'change-calendar': {
       title: 'changes:pages.calendar',
       load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage,
+      ahead: async () => ({}),
     },
     'change-today': {
       title: 'changes:pages.today',

@@ -3,6 +3,7 @@ import ReportGmailerrorred from '@mui/icons-material/ReportGmailerrorredOutlined
 import { ulid } from 'ulid';
 import { MAJOR_VIEWS, majorFilter } from '#domain/incidents/major-views.ts';
 import { defineFeature, type ListView } from '#renderer/shared/navigation/feature.ts';
+import { anyOpen } from '#renderer/shared/records/any-open.ts';
 import { TEMPLATE_FIELDS } from './new/form-model.ts';
 
 declare module '#renderer/shared/navigation/route.ts' {
@@ -33,6 +34,7 @@ export const incidentsFeature = defineFeature({
     ticket: {
       title: 'common:pages.ticket',
       load: async () => (await import('./incident-page.tsx')).IncidentPage,
+      ahead: () => anyOpen('incident'),
       tabOf: ({ id }) => id,
       list: 'queue',
       early: true,

@@ -12,6 +12,7 @@ export const reportsFeature = defineFeature({
     reports: {
       title: 'common:pages.reports',
       load: async () => (await import('./reports-page.tsx')).ReportsPage,
+      ahead: async () => ({}),
     },
   },
   lists: [{ page: 'reports', group: 'insights', icon: <AssessmentOutlined />, letter: 'r' }],

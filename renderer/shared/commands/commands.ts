@@ -1,6 +1,7 @@
 import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import { useIsAhead } from '#renderer/shared/navigation/ahead.ts';
 import { isDialogOpen } from './popups.ts';
 
 /** One action: the menu, the palette, its shortcut and the shortcuts overlay all use this record. */
@@ -43,11 +44,13 @@ export const isCovered = ({ ofPage }: Command): boolean => ofPage === true && is
  * as its button is seen is not lost.
  */
 export const useCommands = (commands: readonly Command[]): void => {
+  const isAhead = useIsAhead();
   useLayoutEffect(() => {
+    if (isAhead) return undefined;
     useRegistry.setState(({ layers }) => ({ layers: [...layers, commands] }));
     return () =>
       useRegistry.setState(({ layers }) => ({ layers: layers.filter((layer) => layer !== commands) }));
-  }, [commands]);
+  }, [commands, isAhead]);
 };
 
 /** Runs a command by its id; false when it is not there, not available, or behind a dialog. */

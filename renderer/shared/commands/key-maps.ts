@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { TextKey } from '#renderer/shared/i18n/i18n.ts';
+import { useIsAhead } from '#renderer/shared/navigation/ahead.ts';
 import { type KeyPress, shortcutOf } from './shortcuts.ts';
 
 export type KeyLine = {
@@ -34,13 +35,14 @@ export const currentKeyMaps = (): readonly KeyMap[] => [...new Set(useMaps.getSt
 
 /** Lists the keys for as long as the component is on the screen; null lists none. */
 export const useKeyMap = (map: KeyMap | null): void => {
+  const isAhead = useIsAhead();
   useEffect(() => {
-    if (map === null) return undefined;
+    if (map === null || isAhead) return undefined;
     useMaps.setState(({ maps }) => ({ maps: [...maps, map] }));
     return () =>
       useMaps.setState(({ maps }) => {
         const at = maps.lastIndexOf(map);
         return { maps: maps.filter((_map, index) => index !== at) };
       });
-  }, [map]);
+  }, [map, isAhead]);
 };

@@ -22,6 +22,11 @@ export type PageSpec<P extends Page> = {
   readonly list?: ListPage;
   /** Read as soon as the first page can be used, because a key press later it has to be there. */
   readonly early?: true;
+  /**
+   * Made out of sight once the console rests, because making it the first time would be felt: with what it would be asked for; null: there is nothing
+   * to make it with. A page that opens as tabs is let go of again: what was slow is its first time, whatever it is about.
+   */
+  readonly ahead?: () => Promise<PageParams[P] | null>;
 };
 
 /** What views may be about: who looks, and when. */

@@ -12,6 +12,7 @@ export type AnyPageSpec = {
   readonly tabOf?: (params: never) => string;
   readonly list?: ListPage;
   readonly early?: true;
+  readonly ahead?: () => Promise<object | null>;
 };
 
 type Registry = {

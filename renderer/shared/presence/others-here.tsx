@@ -8,6 +8,7 @@ import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
+import { useIsAhead } from '#renderer/shared/navigation/ahead.ts';
 
 /** This window, among those of this console. */
 const WINDOW = ulid();
@@ -87,5 +88,7 @@ const Here = (shown: Shown): ReactNode => {
 /** Who else has this record open, and telling the others that it is open here. */
 export const OthersHere = (shown: Omit<Shown, 'collection'> & { readonly collection: string }): ReactNode => {
   const collection = SHOWN_COLLECTIONS.find((known) => known === shown.collection);
-  return collection === undefined ? null : <Here {...shown} collection={collection} />;
+  // Nobody has opened what is made ahead.
+  const isAhead = useIsAhead();
+  return collection === undefined || isAhead ? null : <Here {...shown} collection={collection} />;
 };
