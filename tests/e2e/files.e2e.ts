@@ -15,7 +15,10 @@ const pasteScreenshot = (window: Page): Promise<void> =>
     if (context === null) throw new Error('no canvas');
     context.fillStyle = 'rgb(200, 40, 40)';
     context.fillRect(0, 0, 120, 80);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+    const drawn = new Promise<Blob | null>((done) => canvas.toBlob(done));
+    // Nothing else holds the promise while the picture is made, and what nothing holds may be collected.
+    Object.assign(globalThis, { drawn });
+    const blob = await drawn;
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(blob === null ? [] : [blob], 'image.png', { type: 'image/png' }));
     const target = document.activeElement ?? document.body;

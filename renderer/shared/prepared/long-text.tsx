@@ -5,18 +5,34 @@ import MenuList from '@mui/material/MenuList';
 import Paper from '@mui/material/Paper';
 import Popper from '@mui/material/Popper';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, type RefObject, useId, useRef } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useId, useRef } from 'react';
 import { useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 import { MODULE_KEYS, type TextRow } from './typed-prefix.ts';
 import { useModules } from './use-modules.ts';
 
-type LongTextProps = Omit<TextFieldProps, 'value' | 'onChange' | 'onSelect' | 'inputRef' | 'multiline'> & {
+type LongTextProps = Omit<
+  TextFieldProps,
+  'value' | 'onChange' | 'onSelect' | 'inputRef' | 'multiline' | 'rows' | 'minRows' | 'maxRows'
+> & {
+  /** Lines that it is high at least (default 1), and at most; it grows with its text. */
+  readonly minRows?: number | undefined;
+  readonly maxRows?: number | undefined;
   readonly value: string;
   readonly onText: (text: string) => void;
   readonly inputRef?: RefObject<HTMLTextAreaElement | null> | undefined;
 };
+
+/** Of a field's text, in its own size. */
+const LINE = '1.4375em';
+/** The browser makes it as high as its text. MUI's own way measures in the middle of rendering, for which the whole page is laid out once more. */
+const heightOf = (minRows = 1, maxRows?: number): CSSProperties => ({
+  fieldSizing: 'content',
+  lineHeight: LINE,
+  minHeight: `calc(${minRows} * ${LINE})`,
+  ...(maxRows === undefined ? {} : { maxHeight: `calc(${maxRows} * ${LINE})` }),
+});
 
 type OffersProps = {
   readonly id: string;
@@ -72,7 +88,14 @@ const Offers = ({ id, field, rows, active, onChoose }: OffersProps): ReactNode =
  * The field for every text of several lines. A `/` and a prefix offer text modules, which are put in filled from the record that the page is about;
  * what has no value stays as it is written and is told.
  */
-export const LongText = ({ value, onText, inputRef, ...props }: LongTextProps): ReactNode => {
+export const LongText = ({
+  value,
+  onText,
+  inputRef,
+  minRows,
+  maxRows,
+  ...props
+}: LongTextProps): ReactNode => {
   const t = useText('prepared');
   const id = useId();
   const ownRef = useRef<HTMLTextAreaElement>(null);
@@ -82,6 +105,7 @@ export const LongText = ({ value, onText, inputRef, ...props }: LongTextProps): 
   useKeyMap(MODULE_KEYS);
   const isOpen = rows.length > 0 && asking === null;
   const given = typeof props.slotProps?.htmlInput === 'object' ? props.slotProps.htmlInput : {};
+  const input = typeof props.slotProps?.input === 'object' ? props.slotProps.input : {};
   const note = left.length === 0 ? props.helperText : t('left', { names: left.join(', ') });
   return (
     <>
@@ -101,9 +125,11 @@ export const LongText = ({ value, onText, inputRef, ...props }: LongTextProps): 
         }}
         slotProps={{
           ...props.slotProps,
+          input: { ...input, inputComponent: 'textarea' },
           formHelperText: left.length === 0 ? {} : { role: 'status', sx: { color: 'warning.main' } },
           htmlInput: {
             ...given,
+            style: heightOf(minRows, maxRows),
             onKeyDown: modules.onKeyDown,
             'aria-autocomplete': 'list',
             ...(isOpen ? { 'aria-controls': id, 'aria-activedescendant': `${id}-${active}` } : {}),

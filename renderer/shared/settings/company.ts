@@ -52,15 +52,22 @@ const listen = (): (() => void) =>
     },
   );
 
+/** Clocks come and go with the rows of a list; what they ask is not asked anew for each. */
+const LINGER_MS = 30_000;
+let leaving: ReturnType<typeof setTimeout> | undefined;
+
 // One subscription for every form and clock on the screen.
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
+  clearTimeout(leaving);
   stop ??= listen();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    stop?.();
-    stop = undefined;
+    leaving = setTimeout(() => {
+      stop?.();
+      stop = undefined;
+    }, LINGER_MS);
   };
 };
 
