@@ -44,7 +44,7 @@ test('a major incident goes from the desk to its lead, to those who wait, and to
 
   const lead = (await launchAs('team-lead', launchConsole, company)).window;
   await openPlace(lead, 'Major incidents');
-  await lead.getByRole('button', { name: 'Proposed', exact: true }).click();
+  await lead.getByRole('main').getByRole('button', { name: 'Proposed', exact: true }).click();
   const card = lead.getByRole('main').getByRole('button', { name: new RegExp(number) });
   await expect(card).toContainText('The whole plant is down');
   await takePicture(lead, 'proposed');

@@ -73,3 +73,29 @@ test('pages are made while nobody does anything, and act only when they are open
   await expect(tabs).toHaveCount(1);
   await expect.poll(() => heard(window)).toContain('presence.tell');
 });
+
+test('a record that is opened while it is made has its name and tells that it is open', async ({
+  launchConsole,
+}) => {
+  const { window } = await launchAs('service-desk', launchConsole, company);
+  await listen(window);
+  // Presses Enter on the first row as soon as its page stands.
+  await window.addInitScript(() => {
+    const open = new MutationObserver(() => {
+      const list = document.querySelector<HTMLElement>('[role="grid"][aria-label="Tickets"]');
+      if (list === null || document.querySelector('[data-page-frame^="ticket:"] .record-page') === null)
+        return;
+      open.disconnect();
+      list.focus();
+      list.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    open.observe(document, { childList: true, subtree: true });
+  });
+  await window.reload();
+  const tabs = window.getByRole('tablist', { name: 'Open records' }).getByRole('tab');
+  await expect(tabs).toHaveCount(1);
+  await expect(tabs).toHaveText(/^INC-\S+ \S+/);
+  await expect.poll(() => heard(window)).toContain('presence.tell');
+  await window.keyboard.press('n');
+  await expect(window.getByRole('textbox', { name: 'Work note' })).toBeFocused();
+});
