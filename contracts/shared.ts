@@ -120,6 +120,9 @@ export type Counts = { readonly counts: readonly (number | null)[] };
 /** A filter by words gives so many of the best matches among what the other filters leave; the search box is for finding one record among all. */
 export const TEXT_FILTER_HITS = 1_000;
 
+/** The first records of a list, and how many more it has. */
+export type Few<Row> = { readonly rows: readonly Row[]; readonly more: number };
+
 /** A window of a list, and how many records it has in all. */
 export type FoundPage<Row> = {
   readonly total: number;

@@ -8,6 +8,7 @@ import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchKind } from '#contracts/search-kinds.ts';
 import {
   type ConfigItemRow,
+  type Few,
   type FoundPage,
   type Names,
   type OrderRow,
@@ -122,13 +123,13 @@ export type ReadModel = FamilyReads &
     readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
     readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
     readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
-    readonly ticketsAboutCi: (ciIds: readonly string[], limit: number) => readonly TicketRow[];
-    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
+    readonly ticketsAboutCi: (ciIds: readonly string[], limit: number) => Few<TicketRow>;
+    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => Few<TicketRow>;
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => FoundPage<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
-    readonly ordersAboutCi: (ciIds: readonly string[], limit: number) => readonly OrderRow[];
+    readonly ordersAboutCi: (ciIds: readonly string[], limit: number) => Few<OrderRow>;
     /** Orders for a person: those to be done, or those that ended, the latest first. */
-    readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
+    readonly ordersOf: (personId: string, open: boolean, limit: number) => Few<OrderRow>;
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => Promise<readonly string[]>;
     /** Number and title of tickets, orders and knowledge. */
@@ -139,7 +140,7 @@ export type ReadModel = FamilyReads &
       window: Window,
     ) => FoundPage<ConfigItemRow>;
     readonly cis: (ids: readonly string[]) => readonly ConfigItemRow[];
-    readonly cisOfUser: (personId: string, limit: number) => readonly ConfigItemRow[];
+    readonly cisOfUser: (personId: string, limit: number) => Few<ConfigItemRow>;
     /** CIs whose tag, serial or name is the scanned code. */
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
@@ -271,7 +272,7 @@ export const openReadModel = (
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   const ticketsOfRequester: ReadModel['ticketsOfRequester'] = (personId, open, limit) =>
-    ticketRows.first(
+    ticketRows.few(
       reads,
       sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
       open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
@@ -303,7 +304,7 @@ export const openReadModel = (
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciIds, limit) =>
-      ticketRows.first(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
+      ticketRows.few(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
     ticketsOfRequester,
     knowledgeUsages: usages,
     knowledgePage: async (filter, sort, window) => {
@@ -330,10 +331,9 @@ export const openReadModel = (
       return text.of(orderRows.page(reads, orderWhere(filter, text.textRows), orderOrder(sort), window));
     },
     orderCounts: (filters) => orderCounts(reads, filters),
-    ordersAboutCi: (ciIds, limit) =>
-      orderRows.first(reads, anyOf(ciIds.map(aboutCi)), LATEST_DUE_FIRST, limit),
+    ordersAboutCi: (ciIds, limit) => orderRows.few(reads, anyOf(ciIds.map(aboutCi)), LATEST_DUE_FIRST, limit),
     ordersOf: (personId, open, limit) =>
-      orderRows.first(
+      orderRows.few(
         reads,
         sql('f_personId = ? AND f_active = ?', personId, open ? 1 : 0),
         LATEST_DUE_FIRST,
@@ -373,7 +373,7 @@ export const openReadModel = (
     },
     cis: (ids) => ciRows.byId(reads, ids),
     cisOfUser: (personId, limit) =>
-      ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
+      ciRows.few(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
     ciIdsByCode: (code) =>
       searchText(store, reader, code, { kinds: ['configItems'], limit: 5, exact: true })
         .filter((hit) => hit.by !== 'words')
@@ -397,7 +397,7 @@ export const openReadModel = (
           named: (typed) => namedPeople(inDirectory, typed),
           items: (typed) => calledItems(reads, typed),
           numbered: (typed) => findNumbered(reads, typed),
-          openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER),
+          openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER).rows,
           beside: (typed) =>
             ticketRows.byId(reads, ticketsBeside(reads, upTo(MOST_BESIDE), typed, MOST_BESIDE).ids),
         },
