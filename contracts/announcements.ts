@@ -6,7 +6,7 @@ import { ANNOUNCEMENT_FIELDS, type Announcement } from '#domain/fields/events.ts
 import { idSchema } from '#domain/records/common-schemas.ts';
 import { answer, defineContract } from './define.ts';
 import { createInput, updateInput } from './inputs.ts';
-import { byId, type ConfigItemRow, NAMES_FROM, type Names, type TicketRow } from './shared.ts';
+import { byId, type ConfigItemRow, type Few, NAMES_FROM, type Names, type TicketRow } from './shared.ts';
 
 /** An announcement as it is now. */
 export type AnnouncementRow = WithoutHistory<Announcement> & {
@@ -84,7 +84,7 @@ export const announcementsContract = defineContract({
   queries: {
     list: {
       input: z.strictObject({ list: z.enum(ANNOUNCEMENT_LISTS) }),
-      output: answer<{ readonly rows: readonly AnnouncementRow[]; readonly names: Names }>(),
+      output: answer<Few<AnnouncementRow> & { readonly names: Names }>(),
       watches: ['events', 'directory', 'configItems', 'catalogue'],
     },
     one: {

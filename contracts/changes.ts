@@ -87,6 +87,8 @@ export type ChangesToday = {
   readonly unlooked: number;
   /** Changes that are to be reviewed. */
   readonly toReview: readonly ChangeRow[];
+  /** How many more each of these lists has. */
+  readonly more: { readonly today: number; readonly toReview: number };
 };
 
 /** The changes of a ticket: those that are to mend it, and of an incident the one that caused it, or may have. */

@@ -44,6 +44,8 @@ export type ConfigItemDetail = {
   readonly seats: readonly LicenceSeat[];
   readonly tickets: readonly TicketRow[];
   readonly orders: readonly OrderRow[];
+  /** How many more there are of these two. */
+  readonly more: { readonly tickets: number; readonly orders: number };
   readonly sections: readonly InventorySection[];
   /** Days of warranty left, negative when over, null when unknown. */
   readonly warrantyDays: number | null;

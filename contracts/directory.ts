@@ -21,6 +21,10 @@ export type CallerContext = {
   readonly recentTickets: readonly TicketRow[];
   readonly openOrders: readonly OrderRow[];
   readonly recentOrders: readonly OrderRow[];
+  /** How many more each of the lists has. */
+  readonly more: Readonly<
+    Record<'devices' | 'openTickets' | 'recentTickets' | 'openOrders' | 'recentOrders', number>
+  >;
 };
 
 export type Option = {

@@ -136,6 +136,8 @@ export const incidentsContract = defineContract({
       }),
       output: answer<{
         readonly rows: readonly HeldRow[];
+        /** So many more have one of the signs. */
+        readonly more: number;
         readonly looked: number;
         readonly isCut: boolean;
       }>(),

@@ -117,13 +117,16 @@ export type PersonRow = {
 
 export type Counts = { readonly counts: readonly (number | null)[] };
 
-/** A filter by words looks at so many of the best matches; the search box is for finding one record among all. */
+/** A filter by words gives so many of the best matches among what the other filters leave; the search box is for finding one record among all. */
 export const TEXT_FILTER_HITS = 1_000;
+
+/** The first records of a list, and how many more it has. */
+export type Few<Row> = { readonly rows: readonly Row[]; readonly more: number };
 
 /** A window of a list, and how many records it has in all. */
 export type FoundPage<Row> = {
   readonly total: number;
   readonly rows: readonly Row[];
-  /** More than {@link TEXT_FILTER_HITS} match the words, so there may be more than `total`. */
+  /** More match the words than the {@link TEXT_FILTER_HITS} that are given. */
   readonly isCapped: boolean;
 };

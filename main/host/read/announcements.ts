@@ -1,13 +1,17 @@
 import { type AnnouncementList, MOST_LISTED } from '#contracts/announcements.ts';
+import type { Few } from '#contracts/shared.ts';
 import type { AudienceItem } from '#domain/events/audience.ts';
 import type { ConfigItemClass } from '#domain/fields/config-items.ts';
 import type { Announcement } from '#domain/fields/events.ts';
 import { inPlaces } from './places.ts';
+import { countMore } from './record-rows.ts';
 import { allOf, anyOf, idIn, numberOf, parseJson, type Reads, type Sql, sql, textOf } from './sql.ts';
 
 export type AnnouncementReads = {
   /** Those of one list at `now`: the current ones from the one that began last, the planned ones from the next, of the past ones the latest. */
-  readonly announcements: (list: AnnouncementList, now: string) => readonly Announcement[];
+  readonly announcements: (list: AnnouncementList, now: string) => Few<Announcement>;
+  /** All that are current at `now`. */
+  readonly currentAnnouncements: (now: string) => readonly Announcement[];
   /** Made of a ticket, and not over at `now`, the latest to begin first. */
   readonly announcementsOf: (ticketId: string, now: string) => readonly Announcement[];
   /** Those of the items that are here. */
@@ -16,6 +20,7 @@ export type AnnouncementReads = {
   readonly countPeople: (personIds: readonly string[], placeIds: readonly string[]) => number;
 };
 
+const IS_ONE = `f_type = 'announcement'`;
 const ON = 'f_active = 1 AND (f_endsAt IS NULL OR f_endsAt > ?)';
 
 const LISTS: Readonly<Record<AnnouncementList, (now: string) => Sql & { readonly order: string }>> = {
@@ -28,17 +33,24 @@ const orNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
 export const announcementReads = (reads: Reads): AnnouncementReads => {
-  const found = (where: Sql, order: string): readonly Announcement[] =>
+  const found = (where: Sql, order: string, limit: number | null = null): readonly Announcement[] =>
     reads
       .all({
         text: `SELECT ${reads.document('events')} FROM ${reads.table('events')}
-           WHERE deleted = 0 AND f_type = 'announcement' AND ${where.text} ORDER BY ${order} LIMIT ${MOST_LISTED}`,
+           WHERE deleted = 0 AND ${IS_ONE} AND ${where.text} ORDER BY ${order} LIMIT ${limit ?? -1}`,
         params: where.params,
       })
       .map((row) => parseJson<Announcement>(row[0]));
   return {
     announcements: (list, now) => {
       const { order, ...where } = LISTS[list](now);
+      const rows = found(where, order, MOST_LISTED);
+      const more =
+        rows.length < MOST_LISTED ? 0 : countMore(reads, 'events', allOf([sql(IS_ONE), where]), MOST_LISTED);
+      return { rows, more };
+    },
+    currentAnnouncements: (now) => {
+      const { order, ...where } = LISTS.current(now);
       return found(where, order);
     },
     announcementsOf: (ticketId, now) =>

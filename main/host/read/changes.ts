@@ -1,5 +1,5 @@
 import type { ChangeRow } from '#contracts/changes.ts';
-import type { TicketRow } from '#contracts/shared.ts';
+import type { Few, TicketRow } from '#contracts/shared.ts';
 import { approvalOf } from '#domain/approvals/approvals.ts';
 import { itemsOf, type PlannedChange } from '#domain/changes/conflicts.ts';
 import type { BegunChange } from '#domain/changes/likely-causes.ts';
@@ -8,6 +8,7 @@ import type { PreparingChange } from '#domain/changes/rehearsal.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { Change, Preparation } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
+import { countMore } from './record-rows.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
 
@@ -24,7 +25,7 @@ export type ChangeReads = {
     assigneeId: string | null,
   ) => readonly PlannedChange[];
   /** Open changes whose window lies in part within `from` and `to`, the earliest first; at most `limit`. */
-  readonly changesDuring: (from: string, to: string, limit: number) => readonly Change[];
+  readonly changesDuring: (from: string, to: string, limit: number) => Few<Change>;
   /** Open changes whose window lies in part within the span, the earliest first. */
   readonly openChanges: (within: Span) => readonly OpenChange[];
   /** Open changes that prepare something that is not applied yet. */
@@ -85,18 +86,24 @@ export const changeReads = (reads: Reads): ChangeReads => ({
           ? [{ id: String(row[0]), window, ciIds: items, assigneeId: assignee ?? null }]
           : [];
       }),
-  changesDuring: (from, to, limit) =>
-    documents(
+  changesDuring: (from, to, limit) => {
+    const during = sql(
+      `f_plannedStartAt < ? AND f_plannedEndAt > ? AND f_type = ? AND f_state NOT IN ('closed', 'cancelled')`,
+      ...[to, from, CHANGE.type],
+    );
+    const rows = documents(
       reads,
       sql(
-        `n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt < ? AND f_plannedEndAt > ?
-           AND f_type = ? AND f_state NOT IN ('closed', 'cancelled') ORDER BY f_plannedStartAt, id LIMIT ?)`,
-        ...[to, from, CHANGE.type],
+        `n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND ${during.text}
+           ORDER BY f_plannedStartAt, id LIMIT ?)`,
+        ...during.params,
         limit,
       ),
     ).toSorted((one, other) =>
       `${one.plannedStartAt} ${one.id}` < `${other.plannedStartAt} ${other.id}` ? -1 : 1,
-    ),
+    );
+    return { rows, more: rows.length < limit ? 0 : countMore(reads, 'tickets', during, limit) };
+  },
   openChanges: ({ from, to }) =>
     reads
       .all(

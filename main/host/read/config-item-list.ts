@@ -8,7 +8,19 @@ import { namesIn } from './names.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
 import type { DirectorySearch, TextRows } from './search.ts';
-import { allOf, anyOf, containing, idIn, oneOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
+import {
+  allOf,
+  anyOf,
+  containing,
+  idIn,
+  oneOf,
+  parseJson,
+  type Reads,
+  rowIn,
+  type Sql,
+  sql,
+  withinOf,
+} from './sql.ts';
 
 const ROW_PATHS = [
   'id',
@@ -34,7 +46,7 @@ export const ciRows = recordRows<RawRow, ConfigItemRow>('configItems', ROW_PATHS
 });
 
 /** Name, serial, asset tag, model, IP as typed (a part is enough); user and place by their names. */
-const matchesExactly = (reads: Reads, text: string, textRows: TextRows): Sql => {
+const matchesExactly = (reads: Reads, text: string, rows: readonly number[]): Sql => {
   const pattern = containing(text.trim());
   const directory = reads.table('directory');
   return sql(
@@ -44,35 +56,40 @@ const matchesExactly = (reads: Reads, text: string, textRows: TextRows): Sql => 
      OR f_userId IN (SELECT id FROM ${directory} WHERE deleted = 0 AND f_type = 'person' AND f_name LIKE ? ESCAPE '\\')
      OR f_placeId IN (SELECT id FROM ${directory}
           WHERE deleted = 0 AND f_type = 'place' AND json_extract(data, '$.path') LIKE ? ESCAPE '\\')`,
-    JSON.stringify(textRows(text, true)),
+    JSON.stringify(rows),
     ...Array.from({ length: 7 }, () => pattern),
   );
 };
 
 /** As many people and places as a misspelt name may mean. */
 const NAMES = 50;
+const NAMED = { text: `f_type IN ('person', 'place')`, params: [], few: false };
 
-/** A text that nothing has as it was typed is forgiven: in what the devices say of themselves, and in the names of people and places. */
-const matchesText = (reads: Reads, text: string, textRows: TextRows, inDirectory: DirectorySearch): Sql => {
-  const exactly = matchesExactly(reads, text, textRows);
-  const { table } = reads;
-  const some = `SELECT 1 FROM ${table('configItems')} WHERE deleted = 0 AND (${exactly.text}) LIMIT 1`;
-  if (reads.get({ text: some, params: exactly.params }) !== undefined) return exactly;
-  // Who has some of the words only is not meant: a list drops none.
-  const ids = inDirectory(text, NAMES).flatMap(({ id, lacks }) => (lacks.length === 0 ? [id] : []));
-  return anyOf([
-    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(text))),
-    idIn('f_userId', ids),
-    idIn('f_placeId', ids),
-  ]);
+/** What a list asks of its text. */
+export type ItemTexts = {
+  readonly textRows: TextRows;
+  /** Whether any item at all has the words as they were typed. */
+  readonly isWord: (text: string) => boolean;
+  readonly inDirectory: DirectorySearch;
 };
 
-export const ciWhere = (
+/** A text that nothing has as it was typed is forgiven: in what the devices say of themselves, and in the names of people and places. */
+const matchesText = (
   reads: Reads,
-  filter: ConfigItemFilter,
-  textRows: TextRows,
-  inDirectory: DirectorySearch,
+  text: string,
+  others: readonly Sql[],
+  { textRows, isWord, inDirectory }: ItemTexts,
 ): Sql => {
+  const within = withinOf(others, false);
+  const exactly = matchesExactly(reads, text, textRows(text, { exact: true, within }));
+  const some = `SELECT 1 FROM ${reads.table('configItems')} WHERE deleted = 0 AND (${exactly.text}) LIMIT 1`;
+  if (reads.get({ text: some, params: exactly.params }) !== undefined || isWord(text)) return exactly;
+  // Who has some of the words only is not meant: a list drops none.
+  const ids = inDirectory(text, NAMES, NAMED).flatMap(({ id, lacks }) => (lacks.length === 0 ? [id] : []));
+  return anyOf([rowIn(textRows(text, { within })), idIn('f_userId', ids), idIn('f_placeId', ids)]);
+};
+
+export const ciWhere = (reads: Reads, filter: ConfigItemFilter, texts: ItemTexts): Sql => {
   const parts: Sql[] = [sql('deleted = 0')];
   if (filter.activeOnly) parts.push(sql('f_active = 1'));
   if (filter.classes?.length) parts.push(oneOf('f_ciClass', filter.classes));
@@ -80,7 +97,7 @@ export const ciWhere = (
   if (filter.userId !== undefined) parts.push(sql('f_userId = ?', filter.userId));
   if (filter.placeId !== undefined) parts.push(inPlaces(reads, [filter.placeId]));
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(matchesText(reads, filter.text, textRows, inDirectory));
+    parts.push(matchesText(reads, filter.text, parts, texts));
   }
   return allOf(parts);
 };

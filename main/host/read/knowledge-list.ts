@@ -5,7 +5,8 @@ import { reviewReasons, type Usage } from '#domain/knowledge/review.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { Usages } from './knowledge-usages.ts';
 import { namesIn } from './names.ts';
-import { parseJson, type Reads, sql } from './sql.ts';
+import type { TextRows } from './search.ts';
+import { parseJson, type Reads, rowIn, sql } from './sql.ts';
 
 const NO_USE: Usage = { count: 0, lastAt: null };
 
@@ -63,7 +64,7 @@ const compare =
 
 /** What is known beside the entries themselves. */
 type World = { readonly usages: Usages | null; readonly now: string };
-type Listed = { readonly entry: KnowledgeEntry; readonly row: KnowledgeRow };
+type Listed = { readonly n: number; readonly entry: KnowledgeEntry; readonly row: KnowledgeRow };
 
 /** Names of owners by id; counting asks for none. */
 type NameLookup = (ids: readonly (string | null)[]) => Readonly<Record<string, string>>;
@@ -71,24 +72,28 @@ type NameLookup = (ids: readonly (string | null)[]) => Readonly<Record<string, s
 /** The whole base: hundreds of documents, a few thousand at most. Reasons to review and verdicts follow from each entry's own history. */
 const wholeBase = (reads: Reads, { usages, now }: World, namesOf: NameLookup): readonly Listed[] => {
   const entries = reads
-    .all(sql(`SELECT ${reads.document('knowledge')} FROM ${reads.table('knowledge')} WHERE deleted = 0`))
-    .map((row) => parseJson<KnowledgeEntry>(row[0]));
-  const names = namesOf(entries.map((entry) => entry.ownerId));
-  return entries.map((entry) => ({ entry, row: rowOf(entry, usages, now, names) }));
+    .all(sql(`SELECT n, ${reads.document('knowledge')} FROM ${reads.table('knowledge')} WHERE deleted = 0`))
+    .map((row) => ({ n: Number(row[0]), entry: parseJson<KnowledgeEntry>(row[1]) }));
+  const names = namesOf(entries.map(({ entry }) => entry.ownerId));
+  return entries.map(({ n, entry }) => ({ n, entry, row: rowOf(entry, usages, now, names) }));
 };
 
-/** A window of the knowledge base. `found` narrows it to what a search found, null to all. */
+/** A window of the knowledge base. */
 export const knowledgePage = (
   reads: Reads,
   filter: KnowledgeFilter,
   sort: KnowledgeSort,
   window: { readonly offset: number; readonly limit: number },
-  world: World & { readonly found: ReadonlySet<string> | null },
+  world: World & { readonly textRows: TextRows },
 ): { readonly total: number; readonly rows: readonly KnowledgeRow[] } => {
-  const { found } = world;
-  const rows = wholeBase(reads, world, namesIn(reads, 'directory')).flatMap(({ entry, row }) =>
-    (found === null || found.has(entry.id)) && matches(row, entry, filter) ? [row] : [],
+  const listed = wholeBase(reads, world, namesIn(reads, 'directory')).filter(({ entry, row }) =>
+    matches(row, entry, filter),
   );
+  const text = filter.text?.trim() ?? '';
+  const within = { ...rowIn(listed.map(({ n }) => n)), few: true };
+  // A sentence is looked for as well, which no entry has all words of.
+  const found = text === '' ? null : new Set(world.textRows(text, { some: true, within }));
+  const rows = listed.flatMap(({ n, row }) => (found === null || found.has(n) ? [row] : []));
   rows.sort(compare(sort));
   return { total: rows.length, rows: rows.slice(window.offset, window.offset + window.limit) };
 };

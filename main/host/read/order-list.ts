@@ -4,7 +4,8 @@ import type { Order } from '#domain/fields/orders.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { namesIn } from './names.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, oneOf, type Sql, sql } from './sql.ts';
+import type { TextRows } from './search.ts';
+import { allOf, oneOf, rowIn, type Sql, sql, withinOf } from './sql.ts';
 
 const ROW_PATHS = [
   'id',
@@ -56,7 +57,7 @@ export const aboutCi = (ciId: string): Sql =>
     ciId,
   );
 
-export const orderWhere = (filter: OrderFilter, textRows: (text: string) => readonly number[]): Sql => {
+export const orderWhere = (filter: OrderFilter, textRows: TextRows): Sql => {
   const parts: Sql[] = [sql('deleted = 0')];
   if (filter.activeOnly) parts.push(sql('f_active = 1'));
   if (filter.types?.length) parts.push(oneOf(`json_extract(data, '$.type')`, filter.types));
@@ -67,7 +68,7 @@ export const orderWhere = (filter: OrderFilter, textRows: (text: string) => read
   if (filter.plannedTo !== undefined) parts.push(sql('f_plannedStart < ?', filter.plannedTo));
   if (filter.ciId !== undefined) parts.push(aboutCi(filter.ciId));
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(textRows(filter.text))));
+    parts.push(rowIn(textRows(filter.text, { within: withinOf(parts, filter.activeOnly === true) })));
   }
   return allOf(parts);
 };

@@ -6,7 +6,7 @@ import { TOO_LITTLE } from '../storage/search-forgiven.ts';
 import { runsOf } from '../storage/search-text.ts';
 import { namesIn } from './names.ts';
 import type { PhoneBook } from './phone-book.ts';
-import type { DirectorySearch } from './search.ts';
+import { type DirectorySearch, type FoundIds, IS_PERSON, type TextSearch } from './search.ts';
 import { containing, parseJson, type Reads, sql, textOf } from './sql.ts';
 
 const personRow = (person: Person, placeName: string | null): PersonRow => ({
@@ -80,27 +80,47 @@ const wordsOf = (text: string): readonly string[] => runsOf(text).map((run) => r
 const MOST_NAMED = 20;
 const SHORTEST_NAME = 3;
 
-/**
- * People whom a text names and nothing else: each of its words begins one of their name's (`whole`: is one, and there is none that was not typed).
- * One word alone names somebody by their family name or first name, once it has three letters.
- */
-export const namedPeople = (search: DirectorySearch, text: string, whole: boolean): readonly Person[] => {
+/** The words of a text that may name somebody. */
+const namingWords = (text: string): readonly string[] => {
   const typed = wordsOf(text);
-  if (typed.length === 0 || typed.join('').length < SHORTEST_NAME) return [];
-  return search(text, MOST_NAMED * OTHER_KINDS)
+  return typed.join('').length < SHORTEST_NAME ? [] : typed;
+};
+
+/** People whose whole name a text is and nothing else. */
+export const namedPeople = (search: DirectorySearch, text: string): readonly Person[] => {
+  const typed = namingWords(text);
+  if (typed.length < 2) return [];
+  return search(text, MOST_NAMED, IS_PERSON)
     .flatMap(({ document, by }) =>
       // The index hands out stored documents of any type; its type was asked.
-      document.type === 'person' && by !== 'forgiven' ? [document as unknown as Person] : [],
+      by === 'forgiven' ? [] : [document as unknown as Person],
     )
     .filter(({ name }) => {
       const words = wordsOf(name);
-      return whole
-        ? words.length > 1 &&
-            words.every((word) => typed.includes(word)) &&
-            typed.every((word) => words.includes(word))
-        : typed.every((word) => words.some((own) => own.startsWith(word)));
-    })
-    .slice(0, MOST_NAMED);
+      return words.every((word) => typed.includes(word)) && typed.every((word) => words.includes(word));
+    });
+};
+
+/**
+ * Ids of people whom a text names: each of its words begins one of their name's. One word alone names somebody by their family name or
+ * first name, once it has three letters.
+ */
+export const callersNamed = (reads: Reads, search: TextSearch, text: string): FoundIds => {
+  const typed = namingWords(text);
+  if (typed.length === 0) return { ids: [], more: false };
+  const found = search('directory', text, { exact: true, within: IS_PERSON });
+  const rows = reads.all(
+    sql(
+      `SELECT id, f_name FROM ${reads.table('directory')} WHERE n IN (SELECT value FROM json_each(?)) AND deleted = 0`,
+      JSON.stringify(found.rows),
+    ),
+  );
+  const ids = rows.flatMap(([id, name]) => {
+    const words = wordsOf(textOf(name));
+    return typed.every((word) => words.some((own) => own.startsWith(word))) ? [String(id)] : [];
+  });
+  // The best have the words in their names: others are among them only where no more do.
+  return { ids, more: found.more && ids.length === rows.length };
 };
 
 /** Ids of people by a part of name, login or mail. The full-text index finds whole words and beginnings; this finds the rest. */
@@ -122,9 +142,6 @@ const personIdsLike = (reads: Reads, text: string, limit: number): readonly stri
   return rows.map((row) => String(row[0]));
 };
 
-/** What the search finds is of all kinds; so many times as much leaves enough of one. */
-const OTHER_KINDS = 4;
-
 /**
  * People by their telephone number, by words of their names, logins and what else the search knows of them, then by parts of these; a misspelt name when neither finds enough.
  * People who left are still found, after everybody who is here.
@@ -137,7 +154,7 @@ export const findPeople = (
   limit: number,
 ): readonly PersonRow[] => {
   const called = phones.find(text);
-  const hits = search(text, limit * OTHER_KINDS).filter(({ document }) => document.type === 'person');
+  const hits = search(text, limit, IS_PERSON);
   const idsOf = (forgiven: boolean): readonly string[] =>
     hits.flatMap(({ id, by }) => ((by === 'forgiven') === forgiven ? [id] : []));
   const words = idsOf(false);
@@ -194,11 +211,11 @@ export const places = (
 ): readonly Place[] => {
   const containingAll = placesContaining(reads, text, limit);
   if (containingAll.length > 0 || text.trim() === '') return containingAll;
-  return search(text, limit * OTHER_KINDS)
-    .flatMap(({ document }) => (document.type === 'place' ? [document as Place] : []))
-    .filter(({ active }) => active)
-    .slice(0, limit);
+  // The index hands out stored documents of any type; its type was asked.
+  return search(text, limit, IS_PLACE_IN_USE).map(({ document }) => document as Place);
 };
+
+const IS_PLACE_IN_USE = { text: `f_type = 'place' AND f_active = 1`, params: [], few: false };
 
 const placesContaining = (reads: Reads, text: string, limit: number): readonly Place[] => {
   const words = text.trim().split(/\s+/).filter(Boolean);

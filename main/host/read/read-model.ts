@@ -8,6 +8,7 @@ import type { Dashboard, ReportInput } from '#contracts/reports.ts';
 import type { SearchKind } from '#contracts/search-kinds.ts';
 import {
   type ConfigItemRow,
+  type Few,
   type FoundPage,
   type Names,
   type OrderRow,
@@ -21,6 +22,7 @@ import type { IdentifiedItem } from '#domain/config-items/evidence.ts';
 import type { RelationLookup } from '#domain/config-items/impact.ts';
 import type { Person, Place, Team } from '#domain/fields/directory.ts';
 import type { Ticket, TicketType } from '#domain/fields/tables.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import type { Setting, SettingValue } from '#domain/records/settings.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings/defaults.ts';
 import type { TicketFilter } from '#domain/tickets/ticket-filter.ts';
@@ -48,6 +50,7 @@ import { aboutCi, orderOrder, orderRows, orderWhere } from './order-list.ts';
 import {
   accounts,
   calledPeople,
+  callersNamed,
   findPeople,
   namedPeople,
   peopleAway,
@@ -68,9 +71,15 @@ import type { Window } from './record-rows.ts';
 import { relationReads } from './relations.ts';
 import { type ReleaseReads, releaseReads } from './releases.ts';
 import { type RiskReads, riskReads } from './risk.ts';
-import { type DirectorySearch, type SearchAnswer, searchAll, type TextRows } from './search.ts';
+import {
+  type DirectorySearch,
+  type SearchAnswer,
+  searchAll,
+  type TextRows,
+  type TextSearch,
+} from './search.ts';
 import { ticketsBeside } from './search-beside.ts';
-import { anyOf, createReads, idIn, parseJson, type Sql, sql } from './sql.ts';
+import { anyOf, createReads, idIn, parseJson, sql } from './sql.ts';
 import { type StoryReads, storyReads } from './story.ts';
 import { likelyDuplicates, type SuggestInput, similarTickets, suggestKnowledge } from './suggest.ts';
 import { type FamilyReads, familyReads } from './ticket-family.ts';
@@ -114,13 +123,13 @@ export type ReadModel = FamilyReads &
     readonly ticketCounts: (filters: readonly TicketFilter[]) => readonly (number | null)[];
     readonly ticketStates: (types: readonly TicketType[]) => readonly TicketStateRow[];
     readonly tickets: (ids: readonly string[]) => readonly TicketRow[];
-    readonly ticketsAboutCi: (ciIds: readonly string[], limit: number) => readonly TicketRow[];
-    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => readonly TicketRow[];
+    readonly ticketsAboutCi: (ciIds: readonly string[], limit: number) => Few<TicketRow>;
+    readonly ticketsOfRequester: (personId: string, open: boolean, limit: number) => Few<TicketRow>;
     readonly orderPage: (filter: OrderFilter, sort: OrderSort, window: Window) => FoundPage<OrderRow>;
     readonly orderCounts: (filters: readonly OrderFilter[]) => readonly (number | null)[];
-    readonly ordersAboutCi: (ciIds: readonly string[], limit: number) => readonly OrderRow[];
+    readonly ordersAboutCi: (ciIds: readonly string[], limit: number) => Few<OrderRow>;
     /** Orders for a person: those to be done, or those that ended, the latest first. */
-    readonly ordersOf: (personId: string, open: boolean, limit: number) => readonly OrderRow[];
+    readonly ordersOf: (personId: string, open: boolean, limit: number) => Few<OrderRow>;
     /** Completed since the instant, with effects that the target's journal on this device does not know. */
     readonly withOpenEffects: (causes: 'tickets' | 'orders', since: string) => Promise<readonly string[]>;
     /** Number and title of tickets, orders and knowledge. */
@@ -131,7 +140,7 @@ export type ReadModel = FamilyReads &
       window: Window,
     ) => FoundPage<ConfigItemRow>;
     readonly cis: (ids: readonly string[]) => readonly ConfigItemRow[];
-    readonly cisOfUser: (personId: string, limit: number) => readonly ConfigItemRow[];
+    readonly cisOfUser: (personId: string, limit: number) => Few<ConfigItemRow>;
     /** CIs whose tag, serial or name is the scanned code. */
     readonly ciIdsByCode: (code: string) => readonly string[];
     /** What all CIs are recognised by, for imports. */
@@ -189,36 +198,45 @@ export type ReadModel = FamilyReads &
 
 /** Open tickets that the search shows of somebody it was asked for. */
 const MOST_OF_CALLER = 8;
+/** People, devices and tickets that the search looks at for words in the names beside a ticket. */
+const MOST_BESIDE = 60;
 const LATEST_DUE_FIRST = 'f_dueAt DESC, id DESC';
 
-/** `thread`: built main/host/read-thread.ts, or null to read everything here. Long because it is a table: a read a line, each done elsewhere. */
-export const openReadModel = (store: OpenStore, nowMs: () => number, thread: string | null): ReadModel => {
+/**
+ * `thread`: built main/host/read-thread.ts, or null to read everything here; `mostHits`: matches that a list looks at. Long because it is a table: a read a line,
+ * each done elsewhere.
+ */
+export const openReadModel = (
+  store: OpenStore,
+  nowMs: () => number,
+  thread: string | null,
+  mostHits: number = TEXT_FILTER_HITS,
+): ReadModel => {
   const reader = openReader(store);
   const reads = createReads(store, reader, openReadAside(store, reader, thread));
   const names = namesIn(reads, 'directory');
-  const textRows =
-    (collection: string): TextRows =>
-    (text, exact = false) =>
-      searchRows(store, reader, text, collection, { limit: TEXT_FILTER_HITS, exact });
-  /** The same, and whether there were more than are looked at. */
-  const cappedRows = (collection: string) => {
+  const upTo =
+    (limit: number): TextSearch =>
+    (collection, text, options) =>
+      searchRows(store, reader, text, collection, { ...options, limit });
+  const search = upTo(mostHits);
+  /** What a list asks of a text; `of` tells with a page of it whether there are more than were looked at. */
+  const textFilter = (collection: CollectionName) => {
     let isCapped = false;
-    const rows: TextRows = (text, exact) => {
-      const found = textRows(collection)(text, exact);
-      isCapped ||= found.length >= TEXT_FILTER_HITS;
+    const noting = <F extends { readonly more: boolean }>(found: F): F => {
+      isCapped ||= found.more;
       return found;
     };
-    return { rows, of: <P extends object>(page: P) => ({ ...page, isCapped }) };
+    const textRows: TextRows = (text, options) => noting(search(collection, text, options)).rows;
+    const context = (): FilterContext => ({
+      ...{ nowMs: nowMs(), textRows },
+      callers: (typed) => noting(callersNamed(reads, search, typed)).ids,
+      beside: (typed, among) => noting(ticketsBeside(reads, search, typed, mostHits, among)).ids,
+    });
+    return { textRows, context, of: <P extends object>(page: P) => ({ ...page, isCapped }) };
   };
-  const filterContext = (rows: TextRows): FilterContext => ({
-    ...{ nowMs: nowMs(), textRows: rows },
-    callers: (typed) => namedPeople(inDirectory, typed, false).map(({ id }) => id),
-    beside: (typed) => ticketsBeside(store, reader, reads, typed),
-  });
-  const ticketsWhere = (filter: TicketFilter, rows: TextRows): Sql =>
-    ticketWhere(reads, filter, filterContext(rows));
-  const inDirectory: DirectorySearch = (text, limit) =>
-    searchText(store, reader, text, { kinds: ['directory'], limit });
+  const inDirectory: DirectorySearch = (text, limit, within) =>
+    searchText(store, reader, text, { kinds: ['directory'], limit, within });
   const settingsOf = (key: SettingValue['key']) =>
     reads
       .all(
@@ -254,7 +272,7 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
   const people = (ids: readonly string[]): readonly PersonRow[] => personRows(reads, ids);
 
   const ticketsOfRequester: ReadModel['ticketsOfRequester'] = (personId, open, limit) =>
-    ticketRows.first(
+    ticketRows.few(
       reads,
       sql(`f_requesterId = ? AND f_active = ?`, personId, open ? 1 : 0),
       open ? 'f_dueAt, id' : 'f_openedAt DESC, id DESC',
@@ -267,13 +285,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     names,
     ciNames: namesIn(reads, 'configItems'),
     ticketPage: async (filter, sort, window) => {
-      const text = cappedRows('tickets');
-      const where = ticketsWhere(filter, text.rows);
+      const text = textFilter('tickets');
+      const where = ticketWhere(reads, filter, text.context());
       const read = isQuick(filter, sort) ? ticketRows.page : ticketRows.pageAside;
       return text.of(await read(reads, where, ticketOrder(reads, sort), window));
     },
     ticketIds: async (filter, sort, limit) => {
-      const where = ticketsWhere(filter, textRows('tickets'));
+      const where = ticketWhere(reads, filter, textFilter('tickets').context());
       const asked = sql(
         `SELECT id FROM ${reads.table('tickets')} WHERE ${where.text} ORDER BY ${ticketOrder(reads, sort)} LIMIT ?`,
         ...where.params,
@@ -282,22 +300,17 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       const rows = isQuick(filter, sort) ? reads.all(asked) : await reads.aside.all(asked);
       return rows.map((row) => String(row[0]));
     },
-    ticketCounts: (filters) => ticketCounts(reads, filters, filterContext(textRows('tickets'))),
+    ticketCounts: (filters) => ticketCounts(reads, filters, textFilter('tickets').context()),
     ticketStates: (types) => ticketStates(reads, types),
     tickets: (ids) => ticketRows.byId(reads, ids),
     ticketsAboutCi: (ciIds, limit) =>
-      ticketRows.first(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
+      ticketRows.few(reads, idIn('f_ciId', ciIds), 'f_active DESC, f_openedAt DESC, id DESC', limit),
     ticketsOfRequester,
     knowledgeUsages: usages,
     knowledgePage: async (filter, sort, window) => {
-      const text = filter.text?.trim() ?? '';
-      const hits = searchText(store, reader, text, { kinds: ['knowledge'], limit: TEXT_FILTER_HITS });
-      const page = knowledgePage(reads, filter, sort, window, {
-        usages: await usages.counted(),
-        now: new Date(nowMs()).toISOString(),
-        found: text === '' ? null : new Set(hits.map(({ id }) => id)),
-      });
-      return { ...page, isCapped: hits.length >= TEXT_FILTER_HITS };
+      const text = textFilter('knowledge');
+      const world = { usages: await usages.counted(), now: new Date(nowMs()).toISOString() };
+      return text.of(knowledgePage(reads, filter, sort, window, { ...world, textRows: text.textRows }));
     },
     knowledgeCounts: async (filters) =>
       knowledgeCounts(reads, filters, {
@@ -314,14 +327,13 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     ...announcementReads(reads),
     placesAbove: (ids) => placesAbove(reads, ids),
     orderPage: (filter, sort, window) => {
-      const text = cappedRows('orders');
-      return text.of(orderRows.page(reads, orderWhere(filter, text.rows), orderOrder(sort), window));
+      const text = textFilter('orders');
+      return text.of(orderRows.page(reads, orderWhere(filter, text.textRows), orderOrder(sort), window));
     },
     orderCounts: (filters) => orderCounts(reads, filters),
-    ordersAboutCi: (ciIds, limit) =>
-      orderRows.first(reads, anyOf(ciIds.map(aboutCi)), LATEST_DUE_FIRST, limit),
+    ordersAboutCi: (ciIds, limit) => orderRows.few(reads, anyOf(ciIds.map(aboutCi)), LATEST_DUE_FIRST, limit),
     ordersOf: (personId, open, limit) =>
-      orderRows.first(
+      orderRows.few(
         reads,
         sql('f_personId = ? AND f_active = ?', personId, open ? 1 : 0),
         LATEST_DUE_FIRST,
@@ -354,13 +366,14 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
     },
     recordNames: numberedNames(reads),
     ciPage: (filter, sort, window) => {
-      const text = cappedRows('configItems');
-      const where = ciWhere(reads, filter, text.rows, inDirectory);
+      const text = textFilter('configItems');
+      const isWord = (typed: string) => upTo(1)('configItems', typed, { exact: true }).rows.length > 0;
+      const where = ciWhere(reads, filter, { textRows: text.textRows, isWord, inDirectory });
       return text.of(ciRows.page(reads, where, ciOrder(sort), window));
     },
     cis: (ids) => ciRows.byId(reads, ids),
     cisOfUser: (personId, limit) =>
-      ciRows.first(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
+      ciRows.few(reads, sql('f_userId = ?', personId), 'f_active DESC, f_name', limit),
     ciIdsByCode: (code) =>
       searchText(store, reader, code, { kinds: ['configItems'], limit: 5, exact: true })
         .filter((hit) => hit.by !== 'words')
@@ -381,11 +394,12 @@ export const openReadModel = (store: OpenStore, nowMs: () => number, thread: str
       searchAll(
         {
           ...{ store, reader, names, called: calledPeople(reads, phones) },
-          named: (typed) => namedPeople(inDirectory, typed, true),
+          named: (typed) => namedPeople(inDirectory, typed),
           items: (typed) => calledItems(reads, typed),
           numbered: (typed) => findNumbered(reads, typed),
-          openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER),
-          beside: (typed) => ticketRows.byId(reads, ticketsBeside(store, reader, reads, typed)),
+          openOf: (personId) => ticketsOfRequester(personId, true, MOST_OF_CALLER).rows,
+          beside: (typed) =>
+            ticketRows.byId(reads, ticketsBeside(reads, upTo(MOST_BESIDE), typed, MOST_BESIDE).ids),
         },
         text,
         kinds,

@@ -1,6 +1,7 @@
+import type { Few } from '#contracts/shared.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Row as SqlRow } from '../storage/driver.ts';
-import { idIn, parseJson, type Reads, type Sql } from './sql.ts';
+import { idIn, numberOf, parseJson, type Reads, type Sql } from './sql.ts';
 
 export type Window = { readonly offset: number; readonly limit: number };
 export type Page<Row> = { readonly total: number; readonly rows: readonly Row[] };
@@ -13,8 +14,16 @@ export type RecordRows<Row> = {
   readonly pageAside: (reads: Reads, where: Sql, orderBy: string, window: Window) => Promise<Page<Row>>;
   /** The first `limit` records that meet a condition and are not deleted. */
   readonly first: (reads: Reads, where: Sql, orderBy: string, limit: number) => readonly Row[];
+  /** The same, and how many more there are. */
+  readonly few: (reads: Reads, where: Sql, orderBy: string, limit: number) => Few<Row>;
   /** Rows of known records, in the order of `ids`; unknown and deleted ones are left out. */
   readonly byId: (reads: Reads, ids: readonly string[]) => readonly Row[];
+};
+
+/** How many records meet a condition beyond `shown`. */
+export const countMore = (reads: Reads, collection: CollectionName, where: Sql, shown: number): number => {
+  const from = `FROM ${reads.table(collection)} WHERE deleted = 0 AND (${where.text})`;
+  return Math.max(0, numberOf(reads.get({ text: `SELECT count(*) ${from}`, params: where.params })) - shown);
 };
 
 /**
@@ -55,6 +64,8 @@ export const recordRows = <Raw extends object, Row extends { readonly id: string
     };
   };
 
+  const first = (reads: Reads, where: Sql, orderBy: string, limit: number): readonly Row[] =>
+    rows(reads, `deleted = 0 AND (${where.text}) ORDER BY ${orderBy} LIMIT ?`, [...where.params, limit]);
   return {
     page: (reads, where, orderBy, at) => {
       const { count, shown } = window(reads, where, orderBy, at);
@@ -65,8 +76,11 @@ export const recordRows = <Raw extends object, Row extends { readonly id: string
       const total = await reads.aside.count(count);
       return { total, rows: read(reads, await reads.aside.all(shown)) };
     },
-    first: (reads, where, orderBy, limit) =>
-      rows(reads, `deleted = 0 AND (${where.text}) ORDER BY ${orderBy} LIMIT ?`, [...where.params, limit]),
+    first,
+    few: (reads, where, orderBy, limit) => {
+      const found = first(reads, where, orderBy, limit);
+      return { rows: found, more: found.length < limit ? 0 : countMore(reads, collection, where, limit) };
+    },
     byId: (reads, ids) => {
       if (ids.length === 0) return [];
       const { text, params } = idIn('id', ids);

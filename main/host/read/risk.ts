@@ -1,8 +1,10 @@
 /** What the risk of a change is weighed by (domain/changes/risk.ts): columns and single members of many records, never their documents. */
+import type { Few } from '#contracts/shared.ts';
 import type { RiskInput } from '#domain/changes/risk.ts';
 import type { PastChange } from '#domain/changes/team-success.ts';
 import type { ChangeOutcome } from '#domain/fields/changes.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
+import { countMore } from './record-rows.ts';
 import { allOf, anyOf, idIn, parseJson, type Reads, type Sql, sql, textOf } from './sql.ts';
 
 type WeighedItem = Omit<RiskInput['items'][number], 'depth'> & { readonly active: boolean };
@@ -10,8 +12,11 @@ type WeighedItem = Omit<RiskInput['items'][number], 'depth'> & { readonly active
 export type RiskReads = {
   /** Those of the items that are here. */
   readonly weighedItems: (ids: readonly string[]) => readonly WeighedItem[];
-  /** Open incidents about any of these items, the most urgent first; at most `limit`. */
-  readonly openIncidentsAbout: (ciIds: readonly string[], limit: number) => RiskInput['incidents'];
+  /** Open incidents about any of these items, the most urgent first; at most `limit`, null: all. */
+  readonly openIncidentsAbout: (
+    ciIds: readonly string[],
+    limit: number | null,
+  ) => Few<RiskInput['incidents'][number]>;
   /** How the team's changes went that were planned since, the latest first; at most `limit`. */
   readonly pastChanges: (teamId: string, since: string, limit: number) => readonly PastChange[];
 };
@@ -46,16 +51,20 @@ export const riskReads = (reads: Reads): RiskReads => {
     },
     openIncidentsAbout: (ciIds, limit) => {
       const open = sql("deleted = 0 AND f_active = 1 AND f_dueAt >= '' AND f_type = 'incident'");
-      const { text, params } = allOf([open, about(ciIds)]);
-      return reads
+      const where = allOf([open, about(ciIds)]);
+      const rows = reads
         .all(
           sql(
-            `SELECT id, f_priority FROM ${tickets} WHERE ${text} ORDER BY f_priority, id LIMIT ?`,
-            ...params,
-            limit,
+            `SELECT id, f_priority FROM ${tickets} WHERE ${where.text} ORDER BY f_priority, id LIMIT ?`,
+            ...where.params,
+            limit ?? -1,
           ),
         )
         .map(([id, priority]) => ({ id: textOf(id), priority: Number(priority) as Priority }));
+      return {
+        rows,
+        more: limit === null || rows.length < limit ? 0 : countMore(reads, 'tickets', where, limit),
+      };
     },
     pastChanges: (teamId, since, limit) => {
       // Only what had a window was ever carried out, and few tickets have one.

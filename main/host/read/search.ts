@@ -6,17 +6,30 @@ import type { DirectoryEntry, Person } from '#domain/fields/directory.ts';
 import type { KnowledgeEntry } from '#domain/fields/knowledge.ts';
 import type { Order } from '#domain/fields/orders.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
+import type { CollectionName } from '#domain/records/collections.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { Reader } from '../storage/reader.ts';
-import { type SearchHit as StoredHit, searchText } from '../storage/search-query.ts';
+import type { Within } from '../storage/search-match.ts';
+import {
+  type FoundRows,
+  type RowsOptions,
+  type SearchHit as StoredHit,
+  searchText,
+} from '../storage/search-query.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 import type { NameLookup } from './names.ts';
 import type { Numbered } from './numbered.ts';
 
-/** Row numbers of what a text finds in one collection, newest first, a bounded number. `exact`: no word is forgiven. */
-export type TextRows = (text: string, exact?: boolean) => readonly number[];
-/** People, teams and places that a text finds, best first. */
-export type DirectorySearch = (text: string, limit: number) => readonly StoredHit[];
+type TextOptions = Omit<RowsOptions, 'limit'>;
+/** Row numbers of what a text finds in a list, a bounded number of the best. What else narrows the list has to be `within`, or the best of all may be none of it. */
+export type TextRows = (text: string, options?: TextOptions) => readonly number[];
+/** The same of any collection, and whether there are more. */
+export type TextSearch = (collection: CollectionName, text: string, options?: TextOptions) => FoundRows;
+/** `more`: there are more than were asked for. */
+export type FoundIds = { readonly ids: readonly string[]; readonly more: boolean };
+/** People, teams and places that a text finds, best first, of those that meet a condition. */
+export type DirectorySearch = (text: string, limit: number, within?: Within) => readonly StoredHit[];
+export const IS_PERSON: Within = { text: `f_type = 'person'`, params: [], few: false };
 
 export type SearchAnswer = {
   readonly rows: readonly SearchHit[];

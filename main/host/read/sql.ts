@@ -3,6 +3,7 @@ import { checkedColumns } from '../storage/checked-rows.ts';
 import { fromColumnText, toColumnText } from '../storage/column-text.ts';
 import type { Row, SqlValue } from '../storage/driver.ts';
 import { type CollectionColumns, columnsFor, type Reader } from '../storage/reader.ts';
+import type { Within } from '../storage/search-match.ts';
 import type { OpenStore } from '../storage/store-file.ts';
 
 /** A piece of SQL with its parameters, so that text from outside never becomes SQL. */
@@ -33,6 +34,14 @@ export const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
 /** Ids given as one JSON parameter, so that a long list is one statement. */
 export const idIn = (column: string, ids: readonly string[]): Sql =>
   sql(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(ids));
+
+/** Rows by their numbers, as a search answers them. */
+export const rowIn = (rows: readonly number[]): Sql =>
+  sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
+
+/** What a text is looked for within, of a list's conditions before it; the first of them only leaves deleted ones out, which the index does not have. */
+export const withinOf = (parts: readonly Sql[], few: boolean): Within | undefined =>
+  parts.length < 2 ? undefined : { ...allOf(parts), few };
 
 /** `LIKE` pattern that finds `text` anywhere in a column, its own wildcards taken literally (use with `ESCAPE '\'`). */
 export const containing = (text: string): string =>

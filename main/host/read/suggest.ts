@@ -7,6 +7,7 @@ import { isActiveState } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
 import type { IsoDate } from '#domain/records/common.ts';
 import type { Reader } from '../storage/reader.ts';
+import type { Within } from '../storage/search-match.ts';
 import { searchText } from '../storage/search-query.ts';
 import { tellingShare, tellingWords } from '../storage/stop-words.ts';
 import type { OpenStore } from '../storage/store-file.ts';
@@ -35,17 +36,18 @@ const MIN_SCORE = 2;
 
 /**
  * How many of the words each document of a kind contains, by one search a word: a sentence seldom matches as a whole. Those with too few of
- * them are left out.
+ * them are left out; what can't be suggested is not looked at (`within`), or it would take the places of what can.
  */
 const hitsByWord = (
   store: OpenStore,
   reader: Reader,
   kind: 'knowledge' | 'tickets',
   words: readonly string[],
+  within?: Within,
 ): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const word of words) {
-    for (const hit of searchText(store, reader, word, { kinds: [kind], limit: 40 })) {
+    for (const hit of searchText(store, reader, word, { kinds: [kind], limit: 40, within })) {
       counts.set(hit.id, (counts.get(hit.id) ?? 0) + 1);
     }
   }
@@ -84,7 +86,10 @@ export const suggestKnowledge = (
   today: IsoDate,
 ): readonly Suggestion[] => {
   const words = tellingWords(input.text);
-  const byText = hitsByWord(store, reader, 'knowledge', words);
+  const byText = hitsByWord(store, reader, 'knowledge', words, {
+    ...sql('f_active = 1'),
+    few: false,
+  });
   const model = modelOf(reads, input.ciId);
   const scored = usable(reads, today).map((entry) => {
     const because: Suggestion['because'][number][] = [];
@@ -174,8 +179,9 @@ export const likelyDuplicates = (
           )
           .map((row) => String(row[0]));
   const words = tellingWords(`${title}\n${description}`);
+  const open = sql(`deleted = 0 AND f_active = 1 AND f_dueAt >= '' AND f_type = ?`, type);
   const byWords = new Map(
-    [...hitsByWord(store, reader, 'tickets', words)].filter(
+    [...hitsByWord(store, reader, 'tickets', words, { ...open, few: true })].filter(
       ([, count]) => count >= Math.min(2, words.length),
     ),
   );

@@ -10,7 +10,8 @@ import { namesIn } from './names.ts';
 import { numberMeets } from './numbered.ts';
 import { inPlaces } from './places.ts';
 import { recordRows } from './record-rows.ts';
-import { allOf, anyOf, idIn, oneOf, type Reads, type Sql, sql, textOf } from './sql.ts';
+import type { TextRows } from './search.ts';
+import { allOf, anyOf, idIn, oneOf, type Reads, type Sql, sql, textOf, withinOf } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,23 +19,36 @@ const DAY_MS = 86_400_000;
 export type FilterContext = {
   /** UTC instant of asking, for ages and overdue targets. */
   readonly nowMs: number;
-  /** Row numbers of the tickets a text finds, newest first, a bounded number. */
-  readonly textRows: (text: string) => readonly number[];
+  /** Row numbers of the tickets a text finds, a bounded number. */
+  readonly textRows: TextRows;
   /** Ids of those whom a text names. */
   readonly callers: (text: string) => readonly string[];
-  /** Ids of the tickets that have some of the words in the name of their caller or device; asked where no ticket has all of them. */
-  readonly beside: (text: string) => readonly string[];
+  /** Ids of the tickets that meet a condition and have some of the words in the name of their caller or device; asked where no ticket has all of them. */
+  readonly beside: (text: string, condition: Sql) => readonly string[];
 };
 
-/** What a text finds, the tickets of a caller whom it names, and what it means as a number. */
-const saying = (reads: Reads, text: string, { textRows, callers, beside }: FilterContext): Sql => {
-  const rows = textRows(text);
-  return anyOf([
-    sql('n IN (SELECT value FROM json_each(?))', JSON.stringify(rows)),
+/** What a text finds among what the other conditions leave, the tickets of a caller whom it names, and what it means as a number. */
+const saying = (
+  reads: Reads,
+  filter: TicketFilter,
+  others: readonly Sql[],
+  { textRows, callers, beside }: FilterContext,
+): Sql => {
+  const text = filter.text ?? '';
+  // Of open work there is an index; see below.
+  const within = filter.activeOnly === true ? [...others, sql(`f_dueAt >= ''`)] : others;
+  const rows = textRows(text, { within: withinOf(within, isFew(filter)) });
+  const met = [
     idIn('f_requesterId', callers(text)),
-    ...(rows.length === 0 ? [idIn('id', beside(text))] : []),
+    ...(rows.length === 0 ? [idIn('id', beside(text, allOf(within)))] : []),
     numberMeets(reads, 'tickets', text),
-  ]);
+  ];
+  // Each by its own index: joined with OR, SQLite reads all tickets there are.
+  const table = reads.table('tickets');
+  return {
+    text: `n IN (SELECT value FROM json_each(?)${met.map((part) => ` UNION ALL SELECT n FROM ${table} WHERE ${part.text}`).join('')})`,
+    params: [JSON.stringify(rows), ...met.flatMap((part) => part.params)],
+  };
 };
 
 /** Whether a column of references has one. */
@@ -149,7 +163,7 @@ export const ticketWhere = (reads: Reads, filter: TicketFilter, context: FilterC
   add(filter.openClashes === true, () => sql('f_openClashes > 0'));
   add(filter.openClashes === false, () => sql('f_openClashes = 0'));
   add(filter.text !== undefined && filter.text.trim() !== '', () =>
-    saying(reads, filter.text ?? '', context),
+    saying(reads, filter, [...parts], context),
   );
   // Every ticket has a due instant. Asked for it, SQLite counts open work in an index of open work instead of going through all tickets in
   // one that holds the flag among other things.
@@ -188,11 +202,17 @@ const ORDERED_BY_INDEX: readonly TicketSort['field'][] = [
   'type',
 ];
 
+/** Whether an index gives the tickets that a filter leaves, few of all. */
+const isFew = ({ activeOnly, requesterId, mainCiId, majorStates, escalated }: TicketFilter): boolean =>
+  activeOnly === true ||
+  requesterId !== undefined ||
+  mainCiId !== undefined ||
+  isGiven(majorStates) ||
+  escalated === true;
+
 /** Whether a page is found without looking at every ticket there ever was. */
-export const isQuick = ({ activeOnly, ...filter }: TicketFilter, sort: TicketSort): boolean => {
-  if (activeOnly === true || filter.requesterId !== undefined || (filter.text ?? '').trim() !== '')
-    return true;
-  if (filter.mainCiId !== undefined || isGiven(filter.majorStates) || filter.escalated === true) return true;
+export const isQuick = (filter: TicketFilter, sort: TicketSort): boolean => {
+  if (isFew(filter) || (filter.text ?? '').trim() !== '') return true;
   const isUnfiltered = Object.values(filter).every((part) => part === undefined || isEmpty(part));
   return isUnfiltered && ORDERED_BY_INDEX.includes(sort.field);
 };

@@ -31,9 +31,12 @@ export type Typed = { readonly run: Run; readonly term: Term; readonly open: boo
 
 export type Forgiven = Found & { readonly corrected: readonly Correction[] };
 
+/** What has been found without forgiving anything. */
+export type FoundSoFar = { readonly size: number; readonly has: (row: Found) => boolean };
+
 /**
- * Rows found by a text in which rare words stand for more common ones few letters away, the nearest first. Every word must occur. `found` rows have
- * been found without; what is less than near is tried only while that is too little. `likely`: what a search that takes some of the words looks for.
+ * Rows found by a text in which rare words stand for more common ones few letters away, the nearest first, without those `found` already: `limit` of both, where
+ * there are so many. Every word must occur; what is less than near is tried only while too little is found. `likely`: what a search that takes some of the words looks for.
  */
 export function forgive(
   reader: Reader,
@@ -41,19 +44,19 @@ export function forgive(
   searched: readonly Searched[],
   typed: readonly Typed[],
   limit: number,
-  found: number,
+  found: FoundSoFar,
 ): { readonly rows: readonly Forgiven[]; readonly likely: Reading } {
   const choices = meanings(reader, words, searched, typed);
   const rows: Forgiven[] = [];
   const known = new Map<Searched, Set<number>>(searched.map((one) => [one, new Set()]));
   for (const reading of readings(choices)) {
-    const sum = found + rows.length;
+    const sum = found.size + rows.length;
     if (sum >= limit) break;
     if (sum >= TOO_LITTLE && reading.some(({ edits }) => edits > 1)) continue;
     const { terms, corrected } = read(reading);
-    for (const row of rowsWith(reader, searched, terms, 'AND', limit - sum)) {
+    for (const row of rowsWith(reader, searched, terms, 'AND', limit)) {
       const seen = known.get(row.in);
-      if (seen === undefined || seen.has(row.n)) continue;
+      if (seen === undefined || seen.has(row.n) || found.has(row)) continue;
       seen.add(row.n);
       rows.push({ ...row, corrected });
     }

@@ -1,10 +1,24 @@
+import type { SqlParams } from './driver.ts';
 import type { Reader } from './reader.ts';
 import type { SearchTables } from './search-tables.ts';
 import { inHead, type Run, type Sought, soughtOf } from './search-text.ts';
+import { rowsViewOf } from './table-parts.ts';
 import type { CollectionTable } from './table-types.ts';
 
-/** A table with its index. */
-export type Searched = { readonly table: CollectionTable; readonly names: SearchTables };
+/** A condition over the columns of a collection (reader.ts): only rows that meet it are looked for, so that a bounded number of matches is taken of those. */
+export type Within = {
+  readonly text: string;
+  readonly params: SqlParams;
+  /** An index gives the rows that meet it, and they are few of all. */
+  readonly few: boolean;
+};
+
+/** A table with its index, and what is looked for in it. */
+export type Searched = {
+  readonly table: CollectionTable;
+  readonly names: SearchTables;
+  readonly within?: Within | undefined;
+};
 /** A row of one of them. */
 export type Found = { readonly in: Searched; readonly n: number };
 
@@ -65,6 +79,19 @@ const withoutImplied = (terms: readonly Term[]): readonly Term[] => {
   return terms.filter((term) => !isImplied(term));
 };
 
+/**
+ * The condition on rows of the index; `n` is their number there. The few are gathered once. Otherwise each match is looked up, in half a microsecond, until there are
+ * enough: to gather many costs more, and for a condition without an index all rows are read. The plus keeps FTS5 from looking each of the few up by itself.
+ */
+export function amongThose({ table, within }: Searched, n: string): Pick<Within, 'text' | 'params'> {
+  if (within === undefined) return { text: '', params: [] };
+  const { text, params, few } = within;
+  const rows = rowsViewOf(table.name);
+  return few
+    ? { text: `AND +${n} IN (SELECT n FROM ${rows} WHERE ${text})`, params }
+    : { text: `AND EXISTS (SELECT 1 FROM ${rows} AS met WHERE met.n = ${n} AND (${text}))`, params };
+}
+
 /** Rows with all of the terms, with any two of them, or with any one. */
 export type Joined = 'AND' | 'PAIRS' | 'OR';
 
@@ -94,6 +121,17 @@ export function rowsWith(
   return [...head, ...anywhere.filter((found) => known.get(found.in)?.has(found.n) !== true)];
 }
 
+/** As rowsWith, of one collection, in any order where that is all of them. */
+export function allOrBest(
+  reader: Reader,
+  one: Searched,
+  terms: readonly Term[],
+  limit: number,
+): readonly Found[] {
+  const anywhere = newest(reader, one, terms, 'AND', String, limit);
+  return anywhere.length < limit ? anywhere : rowsWith(reader, [one], terms, 'AND', limit);
+}
+
 function newest(
   reader: Reader,
   one: Searched,
@@ -103,9 +141,11 @@ function newest(
   limit: number,
 ): readonly Found[] {
   const { text } = one.names;
+  const among = amongThose(one, `${text}.rowid`);
   return reader
-    .all(`SELECT rowid FROM ${text} WHERE ${text} MATCH ? ORDER BY rowid DESC LIMIT ?`, [
+    .all(`SELECT rowid FROM ${text} WHERE ${text} MATCH ? ${among.text} ORDER BY rowid DESC LIMIT ?`, [
       expression(reader, one, terms, joined, written),
+      ...among.params,
       limit,
     ])
     .map((row) => ({ in: one, n: Number(row[0]) }));
@@ -116,7 +156,7 @@ function takingTurns<T>(lists: readonly (readonly T[])[]): T[] {
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
-/** How many rows have a term, counted up to `most`. */
+/** How many rows have a term, counted up to `most`, whatever is looked for among them: how common a word is does not change with it. */
 export function countWith(reader: Reader, one: Searched, term: Term, most: number): number {
   const { text } = one.names;
   const row = reader.get(`SELECT count(*) FROM (SELECT 1 FROM ${text} WHERE ${text} MATCH ? LIMIT ?)`, [

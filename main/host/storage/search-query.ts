@@ -1,7 +1,17 @@
 import type { Reader } from './reader.ts';
 import { checkedDocument, soundJson } from './row-sum.ts';
 import { type Correction, forgive, type Reading, TOO_LITTLE, type Typed } from './search-forgiven.ts';
-import { type Found, rowsWith, type Searched, type Term, termOf, tokensHave } from './search-match.ts';
+import {
+  allOrBest,
+  amongThose,
+  type Found,
+  rowsWith,
+  type Searched,
+  type Term,
+  termOf,
+  tokensHave,
+  type Within,
+} from './search-match.ts';
 import { rememberingReader } from './search-memory.ts';
 import { normalizeKey, runsOf, tailKey } from './search-text.ts';
 import { isStopWord } from './stop-words.ts';
@@ -15,7 +25,19 @@ export type SearchOptions = {
   readonly limit?: number;
   /** Only what was typed; default false: what finds too little is looked for among words few letters away, too. */
   readonly exact?: boolean;
+  /** Looks only among rows that meet it; for one collection. */
+  readonly within?: Within | undefined;
 };
+
+export type RowsOptions = Pick<SearchOptions, 'exact' | 'within'> & {
+  /** Rows at most. */
+  readonly limit: number;
+  /** Default false: where nothing has all of several words, what has some of them will do. */
+  readonly some?: boolean;
+};
+
+/** `more`: more match than were asked for, and these are the best. */
+export type FoundRows = { readonly rows: readonly number[]; readonly more: boolean };
 
 export type SearchHit = {
   /** The collection. */
@@ -37,7 +59,8 @@ type Ranked = Found &
     readonly some?: readonly Typed[];
   };
 
-const KEY_CANDIDATES = 50;
+/** Keys that are looked at, of one record's search. */
+const KEYS = { whole: 200, part: 50 };
 const MAX_WORDS = 12;
 /** Shorter texts begin too many keys to mean one. */
 const MIN_KEY_LENGTH = 3;
@@ -66,33 +89,45 @@ export function searchText(
 
 /**
  * As searchText, but only the row numbers (`n`) in one collection's table, without reading any document; deleted ones may be
- * among them until the index has caught up. For lists that narrow their rows down by a text: none has less than all words.
+ * among them until the index has caught up. For lists that narrow their rows down by a text: none has less than all words, unless `some` will do.
  */
 export function searchRows(
   store: OpenStore,
   reader: Reader,
   text: string,
   kind: string,
-  options: { readonly limit: number; readonly exact?: boolean },
-): number[] {
-  const ranked = rankedRows(store, reader, text, { ...options, kinds: [kind], whole: true });
-  return ranked.slice(0, options.limit).map(({ n }) => n);
+  { some = false, limit, ...options }: RowsOptions,
+): FoundRows {
+  // One more tells whether there are more.
+  const found = rankedRows(store, reader, text, {
+    ...options,
+    limit: limit + 1,
+    kinds: [kind],
+    list: { some },
+  });
+  return { rows: found.slice(0, limit).map(({ n }) => n), more: found.length > limit };
 }
+
+type RankedOptions = SearchOptions & {
+  readonly limit: number;
+  /** What is asked for is all that match, of one collection. */
+  readonly list?: { readonly some: boolean };
+};
 
 /** Rows of the searched tables, best first, each once. */
 function rankedRows(
   store: OpenStore,
   asked: Reader,
   text: string,
-  options: SearchOptions & { readonly limit: number; readonly whole?: boolean },
+  options: RankedOptions,
 ): readonly Ranked[] {
-  const { limit } = options;
+  const { limit, list } = options;
   const reader = rememberingReader(asked);
-  const searched = searchedTables(store, options.kinds);
+  const searched = searchedTables(store, options);
   const ranked = new Map<string, Ranked>();
+  const idOf = (row: Found): string => `${row.in.table.no} ${row.n}`;
   const add = (row: Ranked): void => {
-    const id = `${row.in.table.no} ${row.n}`;
-    if (!ranked.has(id)) ranked.set(id, row);
+    if (!ranked.has(idOf(row))) ranked.set(idOf(row), row);
   };
   const addAll = (
     rows: readonly Found[],
@@ -102,22 +137,34 @@ function rankedRows(
     const by = corrected.length === 0 ? 'words' : 'forgiven';
     for (const row of rows) add({ ...row, by, corrected, some });
   };
-  for (const row of keyMatches(reader, text, searched)) add(row);
+  for (const row of keyMatches(
+    reader,
+    text,
+    searched,
+    list === undefined ? KEYS : { whole: limit, part: limit },
+  )) {
+    add(row);
+  }
   const typed = typedIn(text);
   if (ranked.size >= limit || typed.length === 0) return [...ranked.values()];
 
   const telling = typed.filter(({ run }) => !isStopWord(run.text));
   let likely: Reading = { terms: telling.map(({ term }) => term), corrected: [] };
   const all = typed.map(({ term }) => term);
-  addAll(rowsWith(reader, searched, all, 'AND', limit), []);
-  const meansAKey = [...ranked.values()].some(({ by }) => by === 'key');
-  if (options.exact !== true && !meansAKey && ranked.size < TOO_LITTLE) {
-    const forgiven = forgive(reader, store.words, searched, typed, limit, ranked.size);
+  addAll(
+    list === undefined
+      ? rowsWith(reader, searched, all, 'AND', limit)
+      : searched.flatMap((one) => allOrBest(reader, one, all, limit)),
+    [],
+  );
+  if (options.exact !== true && ranked.size < TOO_LITTLE && !isKey(reader, text, searched)) {
+    const found = { size: ranked.size, has: (row: Found) => ranked.has(idOf(row)) };
+    const forgiven = forgive(reader, store.words, searched, typed, limit, found);
     for (const row of forgiven.rows) addAll([row], row.corrected);
     likely = forgiven.likely;
   }
   // A single run of characters, like a number with dashes, means all of it.
-  if (options.whole !== true && ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
+  if (list?.some !== false && ranked.size === 0 && likely.terms.length > 0 && /\S\s+\S/.test(text)) {
     addAll(rowsWithSome(reader, searched, likely.terms, limit), likely.corrected, telling);
   }
   return [...ranked.values()];
@@ -146,32 +193,56 @@ function typedIn(text: string): readonly Typed[] {
   });
 }
 
-function searchedTables(store: OpenStore, kinds: readonly string[] | undefined): Searched[] {
+function searchedTables(store: OpenStore, { kinds, within }: SearchOptions): Searched[] {
   return [...store.tables.values()].flatMap((table) =>
     table.search === undefined || (kinds !== undefined && !kinds.includes(table.key.collection))
       ? []
-      : [{ table, names: table.search.tables }],
+      : [{ table, names: table.search.tables, within }],
   );
 }
 
 /** Whole keys first, then those the text begins or ends, newest first within each. */
-function keyMatches(reader: Reader, text: string, searched: readonly Searched[]): readonly Ranked[] {
+function keyMatches(
+  reader: Reader,
+  text: string,
+  searched: readonly Searched[],
+  most: typeof KEYS,
+): readonly Ranked[] {
   const key = normalizeKey(text);
   if (key.length < MIN_KEY_LENGTH) return [];
-  const rows = (by: 'key' | 'keyPart', condition: string, params: readonly string[]): readonly Ranked[] =>
-    searched.flatMap((one) =>
-      reader
-        .all(`SELECT n FROM ${one.names.keys} WHERE ${condition}`, params)
-        .map((row): Ranked => ({ in: one, n: Number(row[0]), by, corrected: [] })),
-    );
-  const part = `key > ? AND key < ? ORDER BY key LIMIT ${KEY_CANDIDATES}`;
+  const rows = (
+    by: 'key' | 'keyPart',
+    condition: string,
+    params: readonly string[],
+    order: string,
+  ): readonly Ranked[] =>
+    searched.flatMap((one) => {
+      const { keys } = one.names;
+      const among = amongThose(one, `${keys}.n`);
+      return reader
+        .all(`SELECT n FROM ${keys} WHERE ${condition} ${among.text} ${order}`, [...params, ...among.params])
+        .map((row): Ranked => ({ in: one, n: Number(row[0]), by, corrected: [] }));
+    });
+  const parts = (from: string): readonly Ranked[] =>
+    rows('keyPart', 'key > ? AND key < ?', [from, `${from}\u{10ffff}`], `ORDER BY key LIMIT ${most.part}`);
   // Phone numbers are typed with and without the leading zero of the area code.
   const tail = tailKey(/^\d+$/.test(key) ? key.replace(/^0+(?=\d{3})/, '') : key);
   return [
-    ...rows('key', 'key = ? ORDER BY n DESC LIMIT 200', [key]),
-    ...rows('keyPart', part, [key, `${key}\u{10ffff}`]),
-    ...(/\d/.test(key) ? rows('keyPart', part, [tail, `${tail}\u{10ffff}`]) : []),
+    ...rows('key', 'key = ?', [key], `ORDER BY n DESC LIMIT ${most.whole}`),
+    ...parts(key),
+    ...(/\d/.test(key) ? parts(tail) : []),
   ];
+}
+
+/** Whether a text is a whole key of any record: then it is not misspelt. */
+function isKey(reader: Reader, text: string, searched: readonly Searched[]): boolean {
+  const key = normalizeKey(text);
+  return (
+    key.length >= MIN_KEY_LENGTH &&
+    searched.some(
+      ({ names }) => reader.get(`SELECT 1 FROM ${names.keys} WHERE key = ? LIMIT 1`, [key]) !== undefined,
+    )
+  );
 }
 
 /** Which of the words a document has neither as typed nor as what they were taken for. */

@@ -3,12 +3,7 @@ import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
 import { Box, Button, ButtonBase, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
-import {
-  ANNOUNCEMENT_LISTS,
-  type AnnouncementList,
-  type AnnouncementRow,
-  MOST_LISTED,
-} from '#contracts/announcements.ts';
+import { ANNOUNCEMENT_LISTS, type AnnouncementList, type AnnouncementRow } from '#contracts/announcements.ts';
 import type { Names } from '#contracts/shared.ts';
 import { scopeOf } from '#domain/events/concern.ts';
 import {
@@ -22,6 +17,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
+import { NotListed } from '#renderer/shared/record/not-listed.tsx';
 import { valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
@@ -120,7 +116,7 @@ export const AnnouncementsPage = (): ReactNode => {
       }
     >
       <Boundary live={live}>
-        {({ rows, names }) =>
+        {({ rows, more, names }) =>
           rows.length === 0 ? (
             <EmptyNote icon={<CampaignOutlined />} title={t(`empty.${list}`)} hint={t('empty.hint')} />
           ) : (
@@ -130,11 +126,7 @@ export const AnnouncementsPage = (): ReactNode => {
                   <Row key={row.id} row={row} names={names} />
                 ))}
               </Box>
-              {rows.length >= MOST_LISTED && (
-                <Typography variant="caption" color="textSecondary">
-                  {t('capped', { count: MOST_LISTED })}
-                </Typography>
-              )}
+              <NotListed more={more} />
             </Box>
           )
         }

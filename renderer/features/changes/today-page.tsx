@@ -12,6 +12,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
 import type { ListPage } from '#renderer/shared/navigation/route.ts';
 import { LinkedRecords, type LinkedRow, ticketRow } from '#renderer/shared/record/linked-records.tsx';
+import { NotListed } from '#renderer/shared/record/not-listed.tsx';
 import { useMay, useReportUsable } from '#renderer/shared/session/session.ts';
 import { useFirstLoadNote } from '#renderer/shared/sync/first-load-note.tsx';
 import { useNow } from '#renderer/shared/time/now.ts';
@@ -49,7 +50,7 @@ type PartProps = {
   readonly total?: number;
   readonly empty: string;
   /** What isn't told here. */
-  readonly note?: string;
+  readonly note?: ReactNode;
   readonly actions?: ReactNode;
 };
 
@@ -160,7 +161,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
   const rowOf = useRow();
   const whyOf = useWhy();
   const leads = useMay()('incidents.acceptMajor');
-  const { waiting, conflicts, unlooked, toReview } = today;
+  const { waiting, conflicts, unlooked, toReview, more } = today;
   return (
     <Box
       sx={{
@@ -184,6 +185,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
       <Part
         title={t('today.today')}
         rows={today.today.map((row) => rowOf(row))}
+        {...(more.today > 0 ? { note: <NotListed more={more.today} /> } : {})}
         empty={t('today.nothing')}
         actions={
           <Button size="small" onClick={() => openRoute({ page: 'change-calendar' })}>
@@ -200,6 +202,7 @@ const Parts = ({ today }: { readonly today: ChangesToday }): ReactNode => {
       <Part
         title={t('views.toReview')}
         rows={toReview.map((row) => rowOf(row))}
+        {...(more.toReview > 0 ? { note: <NotListed more={more.toReview} /> } : {})}
         empty={t('today.noReview')}
       />
     </Box>

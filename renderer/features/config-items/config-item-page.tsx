@@ -126,7 +126,7 @@ type AsidePart = 'identity' | 'user' | 'commercial' | 'agreements' | 'tickets' |
 /** What stands beside it: what it is, who has it, what it cost, what is agreed and reported about it. */
 const useAsideParts = (view: RecordView, detail: ConfigItemDetail): readonly RecordPart[] => {
   const t = useText('configItems');
-  const { agreements, tickets, orders, seats } = detail;
+  const { agreements, tickets, orders, seats, more } = detail;
   const part = (id: AsidePart, node: ReactNode, count = 0): RecordPart => ({
     ...{ id, title: t(`section.${id}`), column: 'aside', count, node },
   });
@@ -138,16 +138,16 @@ const useAsideParts = (view: RecordView, detail: ConfigItemDetail): readonly Rec
     part(
       'tickets',
       <Section title={t('section.tickets')}>
-        <LinkedRecords rows={tickets.map(ticketRow)} empty={t('tickets.empty')} />
+        <LinkedRecords rows={tickets.map(ticketRow)} empty={t('tickets.empty')} more={more.tickets} />
       </Section>,
-      tickets.length,
+      tickets.length + more.tickets,
     ),
     part(
       'orders',
       <Section title={t('section.orders')}>
-        <LinkedRecords rows={orders.map(orderRow)} empty={t('orders.empty')} />
+        <LinkedRecords rows={orders.map(orderRow)} empty={t('orders.empty')} more={more.orders} />
       </Section>,
-      orders.length,
+      orders.length + more.orders,
     ),
     part('licences', <ConfigItemLicences detail={detail} />, seats.length),
   ];

@@ -12,6 +12,7 @@ import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { ExportButton } from '#renderer/shared/record/export-button.tsx';
 import { fieldColumns } from '#renderer/shared/record/field-columns.tsx';
+import { NotListed } from '#renderer/shared/record/not-listed.tsx';
 import { VirtualTable } from '#renderer/shared/table/virtual-table.tsx';
 import type { TableColumn } from '#renderer/shared/table/virtual-table-row.tsx';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
@@ -164,7 +165,7 @@ export const HoldsPage = (): ReactNode => {
         <span role="status">
           {live.data === undefined
             ? null
-            : t('holds.looked', { found: rows.length, count: live.data.looked })}
+            : t('holds.looked', { found: rows.length + live.data.more, count: live.data.looked })}
         </span>
       }
       actions={
@@ -184,6 +185,7 @@ export const HoldsPage = (): ReactNode => {
         </Typography>
         <Bounds />
         {live.data?.isCut === true && <Alert severity="info">{t('holds.cut')}</Alert>}
+        <NotListed more={live.data?.more ?? 0} />
         <Box sx={{ flex: 1, minHeight: 0, mx: -2 }}>
           <Boundary
             live={live}

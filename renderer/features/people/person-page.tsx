@@ -49,12 +49,12 @@ type ListId = 'openTickets' | 'devices' | 'openOrders' | 'recentTickets' | 'rece
 /** What is open for the person, what they have, and what was done for them before. */
 const useLists = (caller: CallerContext): readonly RecordPart[] => {
   const t = useText('people');
-  const { person, devices, openTickets, recentTickets, openOrders, recentOrders } = caller;
+  const { person, devices, openTickets, recentTickets, openOrders, recentOrders, more } = caller;
   const list = (id: ListId, rows: readonly LinkedRow[], empty: string, actions?: ReactNode): RecordPart => ({
-    ...{ id, title: t(id), column: 'main', count: rows.length },
+    ...{ id, title: t(id), column: 'main', count: rows.length + more[id] },
     node: (
       <Section title={t(id)} actions={actions}>
-        <LinkedRecords rows={rows} empty={empty} />
+        <LinkedRecords rows={rows} empty={empty} more={more[id]} />
       </Section>
     ),
   });

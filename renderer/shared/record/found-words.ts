@@ -1,4 +1,3 @@
-import { TEXT_FILTER_HITS } from '#contracts/shared.ts';
 import { formatCount } from '#renderer/shared/format/format.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 
@@ -9,7 +8,5 @@ export const foundWords = (found: Found | undefined): string => {
   if (found === undefined) return '';
   const { total, isCapped = false } = found;
   const words = { count: total, shown: formatCount(total) };
-  return isCapped
-    ? text('record:list.foundCapped', { ...words, most: formatCount(TEXT_FILTER_HITS) })
-    : text('record:list.found', words);
+  return text(isCapped ? 'record:list.foundCapped' : 'record:list.found', words);
 };

@@ -11,6 +11,7 @@ import { ConfigItemClassIcon } from '#renderer/shared/records/config-item-class-
 import { TicketMarks } from '#renderer/shared/records/ticket-marks.tsx';
 import { PriorityMark, StateChip, StatusChip } from '#renderer/shared/ui/chips.tsx';
 import { RemoveButton } from '#renderer/shared/ui/remove-button.tsx';
+import { NotListed } from './not-listed.tsx';
 import { usePreview } from './use-preview.tsx';
 import { stateReason } from './words.ts';
 
@@ -99,6 +100,8 @@ type LinkedRecordsProps = {
   readonly rows: readonly LinkedRow[];
   /** Said when there are none; nothing when left out. */
   readonly empty?: string;
+  /** How many more there are than these. */
+  readonly more?: number;
   /** Takes one off; left out where this user may not. */
   readonly onUnlink?: ((row: LinkedRow) => void) | undefined;
   /** Another control at the end of a line. */
@@ -195,7 +198,7 @@ const Line = ({
 };
 
 /** Records that belong to this one, a line each: a click opens one, resting on it shows what it is about. For lists of any length use a table. */
-export const LinkedRecords = ({ rows, empty, onUnlink, action }: LinkedRecordsProps): ReactNode => {
+export const LinkedRecords = ({ rows, empty, more = 0, onUnlink, action }: LinkedRecordsProps): ReactNode => {
   if (rows.length === 0) {
     return empty === undefined || empty === '' ? null : (
       <Typography variant="body2" color="textSecondary">
@@ -204,10 +207,13 @@ export const LinkedRecords = ({ rows, empty, onUnlink, action }: LinkedRecordsPr
     );
   }
   return (
-    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', containerType: 'inline-size' }}>
-      {rows.map((row) => (
-        <Line key={row.id} row={row} onUnlink={onUnlink} {...(action === undefined ? {} : { action })} />
-      ))}
-    </Box>
+    <>
+      <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', containerType: 'inline-size' }}>
+        {rows.map((row) => (
+          <Line key={row.id} row={row} onUnlink={onUnlink} {...(action === undefined ? {} : { action })} />
+        ))}
+      </Box>
+      <NotListed more={more} />
+    </>
   );
 };

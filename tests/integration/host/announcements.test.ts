@@ -46,7 +46,7 @@ const someone = async (): Promise<{
     .exec();
   for (const person of people) {
     const { placeId } = person.toMutableJSON() as { placeId: string | null };
-    const [device] = host.context.read.cisOfUser(person.id, 1);
+    const [device] = host.context.read.cisOfUser(person.id, 1).rows;
     if (placeId !== null && device !== undefined) return { personId: person.id, placeId, ciId: device.id };
   }
   throw new Error('nobody of the sample company has a place and a device');

@@ -150,6 +150,20 @@ describe('what is read in the host itself is found by an index', () => {
     },
   );
 
+  it('tickets that a text finds, in whatever else they are narrowed by', async () => {
+    await withHost(null, async ({ store }) => {
+      const reader = openReader(store);
+      const reads = createReads(store, reader, async () => []);
+      const context = { nowMs: 0, textRows: () => [1, 2], callers: () => ['p'], beside: () => [] };
+      for (const filter of [{}, { types: ['incident' as const] }, { priorities: [1 as const] }]) {
+        const where = ticketWhere(reads, { ...filter, text: 'vpn' }, context);
+        const sql = `SELECT count(*) FROM ${reads.table('tickets')} WHERE ${where.text}`;
+        const plan = reader.all(`EXPLAIN QUERY PLAN ${sql}`, where.params).map((step) => String(step[3]));
+        expect(plan[0]).toMatch(/USING INTEGER PRIMARY KEY/);
+      }
+    });
+  });
+
   it('all open tickets, whatever their order', () => {
     for (const field of TICKET_SORT_FIELDS) {
       expect(isQuick({ activeOnly: true, teamIds: ['t'] }, { field, direction: 'asc' })).toBe(true);

@@ -98,7 +98,7 @@ const RANK: Readonly<Record<AnnouncementSeverity, number>> = Object.fromEntries(
 /** What holds now and concerns them, the gravest first. */
 const concerning = ({ read, clock }: HostContext, who: Concerned): readonly Omit<ConcerningRow, 'source'>[] =>
   read
-    .announcements('current', clock.now())
+    .currentAnnouncements(clock.now())
     .flatMap((one) => {
       const because = concernOf(one, who);
       return because === null ? [] : [{ id: one.id, row: rowOf(one), because }];
@@ -182,8 +182,9 @@ const commands: Handlers['commands'] = {
 
 const queries: Handlers['queries'] = {
   list: async (context, { list }) => {
-    const rows = context.read.announcements(list, context.clock.now()).map(rowOf);
-    return done({ rows, names: namesIn(context, rows) });
+    const { rows: found, more } = context.read.announcements(list, context.clock.now());
+    const rows = found.map(rowOf);
+    return done({ rows, more, names: namesIn(context, rows) });
   },
   one: async (context, { id }) => {
     const found = await announcement(context, id);

@@ -58,7 +58,7 @@ export const whoIs = async (
   return {
     ...nobody,
     placeIds: person.placeId === null ? [] : read.placesAbove([person.placeId]),
-    ciIds: read.cisOfUser(personId, MOST_DEVICES).map(({ id }) => id),
+    ciIds: read.cisOfUser(personId, MOST_DEVICES).rows.map(({ id }) => id),
     teamIds: person.teamIds,
   };
 };

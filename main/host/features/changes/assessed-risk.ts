@@ -75,7 +75,7 @@ const inputOf = (context: Looked, change: Weighed & Pick<Change, 'riskAnswers'>)
     incidents: read.openIncidentsAbout(
       impact.items.map(({ id }) => id),
       MOST_INCIDENTS,
-    ),
+    ).rows,
     window,
     blackouts: window === null ? [] : closedDuring(context, change, window),
     past: teamId === null ? [] : read.pastChanges(teamId, since, MOST_PAST),

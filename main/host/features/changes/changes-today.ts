@@ -23,9 +23,9 @@ const rowsOf = ({ read }: HostContext, changes: readonly Change[]): readonly Cha
 
 export const today: FeatureHandlers<'changes'>['queries']['today'] = async (context, { from, to }) => {
   const { read } = context;
-  const ahead = read
-    .changesDuring(from, laterBy(to, AHEAD_MS), LISTED)
-    .filter(({ active, state }) => active && state !== 'review');
+  const coming = read.changesDuring(from, laterBy(to, AHEAD_MS), LISTED);
+  const ahead = coming.rows.filter(({ active, state }) => active && state !== 'review');
+  const ofToday = read.changesDuring(from, to, LISTED);
   const totals = new Map<string, number>();
   for (const change of ahead.slice(0, MOST_LOOKED)) {
     const total = changeConflictCount(context, change);
@@ -41,12 +41,13 @@ export const today: FeatureHandlers<'changes'>['queries']['today'] = async (cont
     waiting: waitingRows(context, waitingFor(context)).toSorted(
       (one, other) => Number(other.isOverdue) - Number(one.isOverdue),
     ),
-    today: rowsOf(context, read.changesDuring(from, to, LISTED)),
+    today: rowsOf(context, ofToday.rows),
     conflicts: rowsOf(
       context,
       ahead.filter(({ id }) => totals.has(id)),
     ).map((row) => ({ row, total: totals.get(row.id) ?? 0 })),
-    unlooked: Math.max(0, ahead.length - MOST_LOOKED),
+    unlooked: Math.max(0, ahead.length - MOST_LOOKED) + coming.more,
     toReview: read.changeRows(review.rows),
+    more: { today: ofToday.more, toReview: review.total - review.rows.length },
   });
 };

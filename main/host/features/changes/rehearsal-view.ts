@@ -17,8 +17,6 @@ import type { HostContext } from '../../context.ts';
 /** How many of each list are shown at first. */
 const SHOWN = 50;
 const SHOWN_INCIDENTS = 20;
-/** More incidents than this nobody goes through before a change. */
-const MOST_INCIDENTS = 200;
 
 /** The first of a list and how many are left, or all of it. */
 const first = <T>(list: readonly T[], most: number, all: boolean) => {
@@ -157,7 +155,7 @@ export const rehearsalOf = async (
   const found = rows.length === 0 ? NOTHING : rehearse({ ...change, preparations }, world);
   const concerned =
     rows.length === 0 ? [] : [...new Set([...found.touched, ...found.reached.map(({ id }) => id)])];
-  const incidents = first(read.openIncidentsAbout(concerned, MOST_INCIDENTS), SHOWN_INCIDENTS, all);
+  const incidents = read.openIncidentsAbout(concerned, all ? null : SHOWN_INCIDENTS);
   const clashes = clashesWith(context, change.id, preparations, all);
   const { more, ...items } = named(found, context, all);
   const values = [
@@ -178,7 +176,7 @@ export const rehearsalOf = async (
     ...items,
     more: { ...more, incidents: incidents.more, clashes: clashes.more },
     agreements: await exposedAgreements(context, change, concerned),
-    incidents: read.tickets(incidents.shown.map(({ id }) => id)),
+    incidents: read.tickets(incidents.rows.map(({ id }) => id)),
     clashes: clashes.shown,
   };
 };

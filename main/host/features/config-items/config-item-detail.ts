@@ -54,6 +54,8 @@ export const ciDetail = async (
   };
   // What was reported about a device under another item is part of its history. An item that was itself joined keeps its own.
   const own = joinedInto(ci) === null ? [ci.id, ...joinedItems(ci)] : [ci.id];
+  const tickets = read.ticketsAboutCi(own, HISTORY_LENGTH);
+  const orders = read.ordersAboutCi(own, HISTORY_LENGTH);
   return {
     ci,
     names,
@@ -64,8 +66,9 @@ export const ciDetail = async (
     neededBy: related((relation) => NEEDS.has(relation.kind) && relation.toId === ci.id),
     connected: related((relation) => !NEEDS.has(relation.kind)),
     seats: seats.flatMap((seat) => (seat.type === 'seat' ? [seat] : [])),
-    tickets: read.ticketsAboutCi(own, HISTORY_LENGTH),
-    orders: read.ordersAboutCi(own, HISTORY_LENGTH),
+    tickets: tickets.rows,
+    orders: orders.rows,
+    more: { tickets: tickets.more, orders: orders.more },
     sections: await sectionsOf(context, ci.id),
     warrantyDays,
     pendingSync: context.sync.isPending('configItems', ci.id),

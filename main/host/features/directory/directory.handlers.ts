@@ -14,14 +14,28 @@ export const directoryHandlers: FeatureHandlers<'directory'> = {
       const person = await context.records.get('directory', id);
       if (person?.type !== 'person') return notFound(id);
       const { read } = context;
-      return done({
-        person,
-        names: recordNames(context, 'directory', person),
+      const lists = {
         devices: read.cisOfUser(id, DEVICES),
         openTickets: read.ticketsOfRequester(id, true, OPEN),
         recentTickets: read.ticketsOfRequester(id, false, RECENT),
         openOrders: read.ordersOf(id, true, OPEN),
         recentOrders: read.ordersOf(id, false, RECENT),
+      };
+      return done({
+        person,
+        names: recordNames(context, 'directory', person),
+        devices: lists.devices.rows,
+        openTickets: lists.openTickets.rows,
+        recentTickets: lists.recentTickets.rows,
+        openOrders: lists.openOrders.rows,
+        recentOrders: lists.recentOrders.rows,
+        more: {
+          devices: lists.devices.more,
+          openTickets: lists.openTickets.more,
+          recentTickets: lists.recentTickets.more,
+          openOrders: lists.openOrders.more,
+          recentOrders: lists.recentOrders.more,
+        },
       });
     },
     accounts: async (context) => done({ rows: context.read.accounts() }),

@@ -51,5 +51,10 @@ export const held: FeatureHandlers<'incidents'>['queries']['held'] = async (
     const account = found.get(row.id);
     return account === undefined ? [] : [{ ...row, ...account }];
   });
-  return done({ rows, looked: Math.min(ids.length, MOST), isCut: ids.length > MOST });
+  return done({
+    rows,
+    more: found.size - longest.length,
+    looked: Math.min(ids.length, MOST),
+    isCut: ids.length > MOST,
+  });
 };

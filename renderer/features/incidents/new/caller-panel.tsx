@@ -49,6 +49,7 @@ export const CallerPanel = ({ requesterId, caller, onAddTo }: CallerPanelProps):
             <LinkedRecords
               rows={context.openTickets.map(ticketRow)}
               empty={p('noOpenTickets')}
+              more={context.more.openTickets}
               action={({ id, key }) => (
                 <Button
                   size="small"

@@ -27,7 +27,8 @@ const Context = ({
   readonly exceptId: string;
 }): ReactNode => {
   const p = useText('people');
-  const others = caller.openTickets.filter((row) => row.id !== exceptId).slice(0, MOST_TICKETS);
+  const others = caller.openTickets.filter((row) => row.id !== exceptId);
+  const shown = others.slice(0, MOST_TICKETS);
   const { authorizations } = caller.person;
   return (
     <>
@@ -36,7 +37,10 @@ const Context = ({
           <Typography variant="caption" color="textSecondary">
             {p('openTickets')}
           </Typography>
-          <LinkedRecords rows={others.map(ticketRow)} />
+          <LinkedRecords
+            rows={shown.map(ticketRow)}
+            more={others.length - shown.length + caller.more.openTickets}
+          />
         </Box>
       )}
       {authorizations.length > 0 && (
