@@ -7,6 +7,7 @@ import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/chan
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
   defineProcess,
@@ -228,60 +229,63 @@ const derive: ProcessRules['derive'] = (process, record, context) => {
 };
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  defaults: (input, context) => ({
-    ...ticketRules.defaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-    changeType: 'normal',
-  }),
-  check: (record, patch, context) =>
-    ticketRules.check(record, patch, context) ??
-    (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
-    checkStandard(record, patch) ??
-    checkIds('tasks', patch) ??
-    checkIds('riskAnswers', patch) ??
-    checkAnswers(record, patch, context),
+  ...forConsoles(() => ({
+    ...ticketRules,
+    defaults: (input, context) => ({
+      ...ticketRules.defaults(input, context),
+      channel: 'self_service',
+      affectedPersonId: null,
+      changeType: 'normal',
+    }),
+    check: (record, patch, context) =>
+      ticketRules.check(record, patch, context) ??
+      (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+      checkStandard(record, patch) ??
+      checkIds('tasks', patch) ??
+      checkIds('riskAnswers', patch) ??
+      checkAnswers(record, patch, context),
+    checkStep: (record, { from, to }, _, { settings }) => {
+      const change = record as ChangeRecord;
+      const isStandard = change.changeType === 'standard';
+      if (isStandard && (to === 'assess' || to === 'authorize')) {
+        return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
+      }
+      // The server is not asked this: the type may be edited later, or be taken back.
+      if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
+        return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
+      }
+      if (to === 'scheduled') {
+        const missing = missingApprovals(settings.approvalRules, change);
+        if (missing.length > 0)
+          return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
+      }
+      return null;
+    },
+    // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
+    offers: (record, { from, to }) => {
+      const change = record as ChangeRecord;
+      if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
+      if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
+      return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
+    },
+    supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+      // The risk of what was approved with its model is low by that.
+      if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard')
+        return { riskLevel: 'low' };
+      if (to !== 'authorize') return {};
+      const { changeType, costMinor } = record as ChangeRecord;
+      const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
+      const approvals = approvalsFor(settings.approvalRules, {
+        ...{ changeType, costMinor },
+        riskLevel: riskLevel as Change['riskLevel'],
+      });
+      const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
+      if (approvals.length === 0) return risk;
+      return { ...risk, approvals: [...approvals, ...exceptions] };
+    },
+    derive,
+  })),
   checkState,
-  checkStep: (record, { from, to }, _, { settings }) => {
-    const change = record as ChangeRecord;
-    const isStandard = change.changeType === 'standard';
-    if (isStandard && (to === 'assess' || to === 'authorize')) {
-      return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
-    }
-    // The server is not asked this: the type may be edited later, or be taken back.
-    if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
-      return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
-    }
-    if (to === 'scheduled') {
-      const missing = missingApprovals(settings.approvalRules, change);
-      if (missing.length > 0)
-        return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
-    }
-    return null;
-  },
-  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
-  offers: (record, { from, to }) => {
-    const change = record as ChangeRecord;
-    if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
-    if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
-    return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
-  },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
-    // The risk of what was approved with its model is low by that.
-    if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
-    if (to !== 'authorize') return {};
-    const { changeType, costMinor } = record as ChangeRecord;
-    const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
-    const approvals = approvalsFor(settings.approvalRules, {
-      ...{ changeType, costMinor },
-      riskLevel: riskLevel as Change['riskLevel'],
-    });
-    const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
-    if (approvals.length === 0) return risk;
-    return { ...risk, approvals: [...approvals, ...exceptions] };
-  },
-  derive,
 };
 
 /** The change (ServiceNow's states, field guide 1.7): assessed, approved as it is, scheduled, carried out and reviewed. */

@@ -6,6 +6,7 @@ import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
 import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
   defineProcess,
@@ -187,38 +188,40 @@ const derive: ProcessRules['derive'] = (process, record, context) => {
 };
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  defaults: (input, context) => ({
-    ...ticketRules.defaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-  }),
-  check: (record, patch, context) =>
-    ticketRules.check(record, patch, context) ?? checkIds(patch) ?? checkWaves(record, patch),
+  ...forConsoles(() => ({
+    ...ticketRules,
+    defaults: (input, context) => ({
+      ...ticketRules.defaults(input, context),
+      channel: 'self_service',
+      affectedPersonId: null,
+    }),
+    check: (record, patch, context) =>
+      ticketRules.check(record, patch, context) ?? checkIds(patch) ?? checkWaves(record, patch),
+    checkStep: (record, { to }, _input, { settings }) => {
+      const release = record as ReleaseRecord;
+      if (to !== 'ready') return null;
+      const missing = missingApprovals(settings.approvalRules, { ...release, changeType: 'release' });
+      return missing.length === 0
+        ? null
+        : fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
+    },
+    offers: (record, { to }) => {
+      const waves = wavesOf(record as ReleaseRecord);
+      return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
+    },
+    supply: (record, { to }, _, { settings }) => {
+      const rollout = (record as ReleaseRecord).rollout ?? [];
+      if (to === 'rolled_back' && !isEmpty(rollout))
+        return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
+      if (to !== 'decision') return {};
+      const { costMinor } = record as ReleaseRecord;
+      const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
+      return approvals.length === 0 ? {} : { approvals };
+    },
+    derive,
+  })),
   checkState,
   checkAct,
-  checkStep: (record, { to }, _input, { settings }) => {
-    const release = record as ReleaseRecord;
-    if (to !== 'ready') return null;
-    const missing = missingApprovals(settings.approvalRules, { ...release, changeType: 'release' });
-    return missing.length === 0
-      ? null
-      : fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
-  },
-  offers: (record, { to }) => {
-    const waves = wavesOf(record as ReleaseRecord);
-    return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
-  },
-  supply: (record, { to }, _, { settings }) => {
-    const rollout = (record as ReleaseRecord).rollout ?? [];
-    if (to === 'rolled_back' && !isEmpty(rollout))
-      return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
-    if (to !== 'decision') return {};
-    const { costMinor } = record as ReleaseRecord;
-    const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0 ? {} : { approvals };
-  },
-  derive,
 };
 
 /** The release: planned, built, tested, decided on, deployed in waves; rolled back where it has to be (field guide 1.7). */
