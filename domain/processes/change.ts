@@ -1,6 +1,6 @@
 import { approvalsFor, missingApprovals, VOTE_FIELDS } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
-import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
+import { type AskedLockdown, exceptionFrom, isForgedException } from '#domain/changes/exceptions.ts';
 import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
 import { MODEL_PLAN_FIELDS, PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
@@ -196,6 +196,8 @@ const checkState: ProcessRules['checkState'] = (record) => {
     return fail('not_editable', 'rehearsal.applied', { number });
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
+  if (state === 'authorize' && change.approvals.some(isForgedException))
+    return fail('invalid', 'approval.exception');
   if (state === 'scheduled' || state === 'implement') {
     const fault = change.changeType === 'standard' ? standardFault(change) : null;
     if (fault !== null) return fault;
@@ -211,6 +213,20 @@ const checkState: ProcessRules['checkState'] = (record) => {
   return state === 'closed' && lacksReview(change)
     ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
     : null;
+};
+
+const RISK = ['riskLevel', 'riskScore'];
+
+/** Its risk is what was assessed when approval was requested, and for a standard one what its model says; no other step nor edit changes it. */
+const checkAct: ProcessRules['checkAct'] = (before, after) => {
+  const [had, has]: [Values, Values] = [{ ...before }, { ...after }];
+  const changed = RISK.filter((field) => !isEmpty(has[field]) && has[field] !== had[field]);
+  const isAssessed =
+    before.state !== after.state &&
+    (after.state === 'authorize' || (before.state === 'new' && after.state === 'scheduled'));
+  return changed.length === 0 || isAssessed
+    ? null
+    : fail('not_editable', 'field.not_editable', { fields: changed });
 };
 
 /** When it went into a state, as the history tells; kept where it stands already. */
@@ -286,6 +302,7 @@ const RULES: ProcessRules = {
     derive,
   })),
   checkState,
+  checkAct,
 };
 
 /** The change (ServiceNow's states, field guide 1.7): assessed, approved as it is, scheduled, carried out and reviewed. */
@@ -330,5 +347,6 @@ export const CHANGE = defineProcess({
     ticketMark('changes.revert', 'effects'),
   ],
   approval: APPROVAL,
+  guarded: RISK,
   own: RULES,
 });
