@@ -5,7 +5,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { actBetween, endingOf, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
@@ -152,7 +152,7 @@ const checkState: ProcessRules['checkState'] = (record) => {
 };
 
 /** Deploying begins with the first wave, goes on wave by wave, and what was begun stays in the plan; elsewhere nothing goes on. */
-const checkAct: ProcessRules['checkAct'] = (before, after) => {
+const checkAct: ProcessRules['checkAct'] = (before, after, { at, text }) => {
   const [old, release] = [before, after] as [ReleaseRecord, ReleaseRecord];
   if (!BEGUN.includes(release.state)) return null;
   if (strayWaves(release).length > strayWaves(old).length)
@@ -168,8 +168,11 @@ const checkAct: ProcessRules['checkAct'] = (before, after) => {
       : fail('invalid', 'release.not_rolled_back', { number: release.number, field: 'rollout' });
   }
   if (!isFirst && sameValue(had, has)) return null;
-  const mayMove = release.state === 'deploying' && isOneAct(release.waves, isFirst ? [] : had, has);
-  return mayMove ? null : fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  const act = release.state === 'deploying' ? actBetween(release.waves, isFirst ? [] : had, has, at) : null;
+  if (act === null) return fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  return act === 'stop' && isEmpty(text)
+    ? fail('missing_fields', 'field.missing', { fields: ['note'] })
+    : null;
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>
