@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
 
 /** Name of the variable that the bundle's text declares; it holds the rules module's exports. */
 export const RULES_VARIABLE = 'deskhandRules';
@@ -19,6 +20,15 @@ const builtFile = join(here, '..', 'backend', 'validation.js');
 export async function loadRulesBundle(): Promise<string> {
   return existsSync(builtFile) ? readFileSync(builtFile, 'utf8') : bundleRules(join(here, '..', '..'));
 }
+
+/** What only consoles ask is no part of the text (domain/processes/console-rules.ts). */
+const withoutConsoleRules: Plugin = {
+  name: 'without-console-rules',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]domain[\\/]processes[\\/]console-rules\.ts$/ }, () => ({
+      contents: 'export function forConsoles() {}',
+    })),
+};
 
 /**
  * Bundles a rules module with everything it imports.
@@ -43,6 +53,7 @@ export async function bundleRules(root: string, module: string = RULES_MODULE): 
     legalComments: 'none',
     // CouchDB before 3.4 reads functions with esprima 4, which stops at ES2017.
     target: 'es2017',
+    plugins: [withoutConsoleRules],
     logLevel: 'silent',
   });
   const [file] = result.outputFiles;

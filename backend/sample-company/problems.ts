@@ -99,6 +99,11 @@ const tasksOf = (
     };
   });
 
+const undone = (task: ProblemTask): ProblemTask => ({
+  ...task,
+  ...(task.doneBy === null ? {} : { state: 'open', doneAt: null, doneBy: null }),
+});
+
 /** What is found out on the way, written down some hours after the state was reached. */
 const findingsAt = (
   text: ProblemText,
@@ -159,6 +164,22 @@ type Making = {
   readonly world: Lookup;
 };
 
+/** Whoever has done a task says so. */
+const doneEvents = (tasks: readonly ProblemTask[], atMs: number, as: Hand): readonly Event[] =>
+  tasks.flatMap((task): readonly Event[] => {
+    if (task.doneBy === null) return [];
+    const ctx = as(atMs, task.doneBy, 'service-desk');
+    return [
+      {
+        atMs,
+        act: (problem) => {
+          const after = problem.tasks.map((one) => (one.id === task.id ? task : one));
+          return updateRecord(PROBLEM, problem, { tasks: after }, ctx);
+        },
+      },
+    ];
+  });
+
 const stepEvents = ({ id, text, openedMs, lastMs, as, world }: Making): readonly Event[] => {
   const path = PATHS[text.state];
   const tasks = tasksOf(text, id, world.nowMs, world.organisation.staff[text.team]);
@@ -168,13 +189,14 @@ const stepEvents = ({ id, text, openedMs, lastMs, as, world }: Making): readonly
       atMs,
       act: (problem) => takeStep(PROBLEM, problem, stepInput(text, to, world.nowMs), as(atMs)),
     };
-    const findings = findingsAt(text, to, id, tasks);
+    const findings = findingsAt(text, to, id, tasks.map(undone));
     const laterMs = Math.min(lastMs, atMs + 3 * HOUR_MS);
     const writing: Event = {
       atMs: laterMs,
       act: (problem) => updateRecord(PROBLEM, problem, findings, as(laterMs)),
     };
-    return Object.keys(findings).length === 0 ? [step] : [step, writing];
+    if (Object.keys(findings).length === 0) return [step];
+    return [step, writing, ...('tasks' in findings ? doneEvents(tasks, laterMs, as) : [])];
   });
 };
 

@@ -2,6 +2,7 @@
 import { type ApprovedProcess, type ApprovedRecord, approvalOf } from '#domain/approvals/approvals.ts';
 import type { Approval } from '#domain/fields/approvals.ts';
 import type { Id, Role } from '#domain/records/common.ts';
+import { sameValue } from '#domain/records/json.ts';
 
 /** Who locks down, and so who is asked for exceptions. */
 const LOCKING_ROLES: readonly Role[] = ['team-lead', 'administrator'];
@@ -22,8 +23,15 @@ export const exceptionFrom = ({ id, title }: AskedLockdown): Approval => ({
   roles: [...LOCKING_ROLES],
 });
 
+/** Whether it calls itself an exception and is asked of anybody else than those who lock down. */
+export const isForgedException = (approval: Approval): boolean => {
+  const { id, name: title } = approval;
+  return isException(approval) && !sameValue(approval, exceptionFrom({ id: id.slice(PREFIX.length), title }));
+};
+
 /** Whether the change, as it is now, was excepted from the lockdown. */
 export const isExcepted = (process: ApprovedProcess, change: ApprovedRecord, lockdownId: Id): boolean =>
   approvalOf(process, change).each.some(
-    ({ approval, status }) => approval.id === exceptionId(lockdownId) && status === 'approved',
+    ({ approval, status }) =>
+      approval.id === exceptionId(lockdownId) && status === 'approved' && !isForgedException(approval),
   );

@@ -3,11 +3,12 @@
  * stands on the incident until one of them has taken it on and ended it; the incident stays whose it is. Both have a reason, in the history.
  */
 import type { JournalEntry } from '#domain/fields/base.ts';
-import { ESCALATION_LEVELS, type EscalationLevel, type Incident } from '#domain/fields/tickets.ts';
+import type { EscalationLevel, Incident } from '#domain/fields/tickets.ts';
 import { byTime } from '#domain/journal/journal.ts';
 import { lastSetting } from '#domain/journal/turns.ts';
 import { changeRecord, type ProcessResult, refuseEnded } from '#domain/processes/engine.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
+import { isHigher } from '#domain/processes/incident-escalation.ts';
 import type { ProcessContext } from '#domain/processes/process.ts';
 import { takeSubstep } from '#domain/processes/substates.ts';
 import type { Id } from '#domain/records/common.ts';
@@ -45,13 +46,6 @@ export type ToLeadInput = {
   readonly toId: Id;
   readonly reason: string;
 };
-
-const heightOf = (level: EscalationLevel | null | undefined): number =>
-  level == null ? -1 : ESCALATION_LEVELS.indexOf(level);
-
-/** Whether one that stands may go to this level: nobody who was called already is called past. */
-export const isHigher = ({ escalation, escalationLevel }: Incident, level: EscalationLevel): boolean =>
-  escalation == null || heightOf(level) > heightOf(escalationLevel);
 
 /**
  * Calls somebody who leads, with a reason. One that stands goes to a higher level only. Errors: `not_editable` (ended), `missing_fields` (no reason),

@@ -15,7 +15,7 @@ const fieldsWhere = (table: FieldTable, test: Test): readonly ActField[] =>
   Object.keys(table).flatMap((field): readonly ActField[] => {
     const spec = table[field] as FieldSpec;
     if (test(field, spec)) return [{ field, within: [] }];
-    // What a person edits as a whole list is theirs to fill in: the tasks of a problem that a colleague has done.
+    // Of lists that people edit as a whole more is asked (domain/processes/done-elements.ts).
     if (spec.kind !== 'list' || spec.of.kind !== 'object' || spec.edit !== undefined) return [];
     const { fields } = spec.of;
     const within = Object.keys(fields).filter((name) => test(name, fields[name] as FieldSpec));

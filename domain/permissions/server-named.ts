@@ -2,6 +2,7 @@
 import type { FieldTable } from '#domain/fields/field.ts';
 import { fieldTableOf } from '#domain/fields/tables.ts';
 import { escapeSegment } from '#domain/merge/paths.ts';
+import { namedDoer } from '#domain/processes/done-elements.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import { actFields, elementsOf, newlyHeld } from './server-acts.ts';
@@ -78,6 +79,14 @@ const checkDoers = (write: NamedWrite): Refusal | null => {
   return foreign === undefined ? null : refuse('forbidden', 'history.author', { by: foreign });
 };
 
+/** Who is said to have done an element of a list that people edit said so. */
+const checkDone = ({ collection, before, after }: NamedWrite): Refusal | null => {
+  const table = fieldTableOf(collection, after.type);
+  if (table === null) return null;
+  const by = namedDoer(table, before, after, entriesOf(after), new Set(heldInClashes(before)));
+  return by === null ? null : refuse('forbidden', 'history.author', { by });
+};
+
 /** Lists in which each element is one person's word. */
 const wordsOf = (table: FieldTable): readonly string[] =>
   Object.keys(table).filter((name) => {
@@ -114,6 +123,8 @@ export const checkNamed = (write: NamedWrite, mayBring: boolean): Refusal | null
   const clashes = rawClashes(write.after);
   return (
     checkDecisions(write, clashes) ??
-    (mayBring ? null : (checkNewClashes(write, clashes) ?? checkDoers(write) ?? checkWords(write)))
+    (mayBring
+      ? null
+      : (checkNewClashes(write, clashes) ?? checkDoers(write) ?? checkDone(write) ?? checkWords(write)))
   );
 };

@@ -5,8 +5,15 @@
 import { type ApprovedRecord, isRequested } from '#domain/approvals/approvals.ts';
 import { fieldOfPath } from '#domain/fields/causes.ts';
 import { checkSomeFields } from '#domain/fields/check.ts';
+import { takesBack } from '#domain/journal/taken-back.ts';
 import { copyOf, setWithin } from '#domain/merge/paths.ts';
-import { isEmpty, type Process, type ProcessFailure, type ProcessRecord } from '#domain/processes/process.ts';
+import {
+  isEmpty,
+  type Process,
+  type ProcessFailure,
+  type ProcessRecord,
+  type ToldAct,
+} from '#domain/processes/process.ts';
 import { isObject, sameValue } from '#domain/records/json.ts';
 import {
   BOOKKEEPING,
@@ -146,19 +153,50 @@ const askOf = (
   const act = rules.own.checkAct;
   if (act === undefined || isDecided(write, entry)) return null;
   const was = { ...earlier, id } as unknown as ProcessRecord;
-  const failure = act(was, record);
-  // The way back of an act is one where the act itself leads the other way.
-  const isBack = failure !== null && isTrueWayBack(entry, after) && act(record, was) === null;
-  return failure === null || isBack ? null : invalid(failure);
+  const failure = act(was, record, toldBy(write, entry));
+  if (failure === null) return null;
+  const { first, isBack } = firstOf(entry, after);
+  const told = toldBy(write, first);
+  const again = first === entry ? failure : isBack ? act(record, was, told) : act(was, record, told);
+  return again === null ? null : invalid(failure);
 };
+
+/** The act that an entry takes back, or does again after that: the way back is one where the act itself leads the other way. */
+const firstOf = (
+  entry: ServerEntry,
+  after: Doc,
+): { readonly first: ServerEntry; readonly isBack: boolean } => {
+  let [first, isBack] = [entry, false];
+  while (isTrueWayBack(first, after)) {
+    const id = takesBack(first);
+    const target = entriesOf(after).find((one) => one.id === id);
+    if (target === undefined) break;
+    [first, isBack] = [target, !isBack];
+  }
+  return { first, isBack };
+};
+
+const toldBy = ({ before }: ReplayedWrite, entry: ServerEntry): ToldAct => {
+  const { by, at, kind, text } = entry;
+  return { by, at, kind, text, isDecision: isDecision(before, entry) };
+};
+
+/** Whether an entry takes over what a clash held that the server knows. */
+export const isDecision = (before: Doc | null, { kind, changes }: ServerEntry): boolean =>
+  kind === 'clash_resolved' && changes.some((change) => isHeldInClash(before, change));
+
+/** Whether a clash that the server knows and that waits for a decision holds the value. */
+const isHeldInClash = (before: Doc | null, { field, to }: Change): boolean =>
+  rawClashes(before).some(
+    ({ resolvedAt, mine }) =>
+      (resolvedAt ?? null) === null && isObject(mine) && sameValue(mine[field] ?? null, to),
+  );
 
 /** Whether an entry decides for what somebody had put into a guarded field with the state, of a clash that the server knows: no act leads there from what stands now. */
 const isDecided = ({ rules, before }: ReplayedWrite, { kind, changes }: ServerEntry): boolean => {
   if (kind !== 'clash_resolved') return false;
-  const open = rawClashes(before).filter(({ resolvedAt }) => (resolvedAt ?? null) === null);
-  const isKnown = ({ field, to }: Change): boolean =>
-    rules.fields[field]?.group === 'state' &&
-    open.some(({ mine }) => isObject(mine) && sameValue(mine[field] ?? null, to));
+  const isKnown = (change: Change): boolean =>
+    rules.fields[change.field]?.group === 'state' && isHeldInClash(before, change);
   return changes.filter(({ field }) => rules.guarded?.includes(field) === true).every(isKnown);
 };
 

@@ -78,11 +78,12 @@ const checkTexts = (after: Doc): Refusal | null => {
   return missing === undefined ? null : invalid('record.no_field', { field: missing });
 };
 
-/** Every field that the record's table names, of its kind and not too long; nothing nested too deep. Unknown types are told by their states. */
+/** Every field that the record's table names, of its kind and not too long; nothing nested too deep. What is of a type without a table no console reads. */
 export const checkTable = (collection: CollectionName, after: Doc): Verdict => {
   if (isTooDeep(after)) return invalid('field.too_deep', { field: textOf(idOf(after)), max: MAX_DEPTH });
   const table = fieldTableOf(collection, after.type);
-  const fault = table === null ? null : checkFields(table, after);
+  if (table === null) return invalid('type.unknown', { type: after.type });
+  const fault = checkFields(table, after);
   return fault === null ? ACCEPTED : invalid(fault.reason, fault.details);
 };
 

@@ -2,6 +2,7 @@ import { ORDERS_UNDONE } from '#domain/processes/order.ts';
 import {
   commandOf,
   isActiveState,
+  isEditedIn,
   isEmpty,
   mayTake,
   type Process,
@@ -14,11 +15,11 @@ import { sameValue } from '#domain/records/json.ts';
 import { type ServerActor, writerOf } from './identity.ts';
 import { scopeOf } from './permissions.ts';
 import { type Doc, idOf, isBlank, isMerge, newEntries, type ServerEntry, textOf } from './server-doc.ts';
-import { checkActs, isReached } from './server-replay.ts';
+import { checkActs, isDecision, isReached } from './server-replay.ts';
 import { assigningCommands } from './server-roles.ts';
 import { reachOf } from './server-scope.ts';
 import { checkSubstates } from './server-substates.ts';
-import { leadsBack } from './server-taken-back.ts';
+import { isTrueWayBack, leadsBack } from './server-taken-back.ts';
 import { ACCEPTED, type Refusal, refuse, type Verdict } from './server-verdict.ts';
 import { checkApproval } from './server-votes.ts';
 
@@ -161,18 +162,33 @@ const isLateCompletion = (machine: Machine, { before, after, collection }: State
   after.effects.length > 0 &&
   machine.edges.some((edge) => edge.to === 'closed_complete' && edge.isPermitted);
 
-/** What belongs to the state and is not edited (why it waits) changes with a step only, also one that leads back into the state. */
+/**
+ * What belongs to the state and is not edited in it changes with a step only, also one that leads back into the state: why it waits, and how it went once it has ended. Such
+ * fields are merged with the state, so an edit from before is a clash there, and no edit.
+ */
 const checkStay = (
   { rules, type, edges }: Machine,
-  { before, after }: StateWrite,
+  write: StateWrite,
   hops: readonly Hop[],
+  isFree: (entry: ServerEntry) => boolean,
 ): Refusal | null => {
+  const { before, after } = write;
   const state = textOf(after.state);
-  const isChanged = Object.keys(rules.stateFields).some(
-    (field) =>
-      rules.fields[field]?.edit === undefined && !sameValue(before?.[field] ?? null, after[field] ?? null),
+  const changed = Object.keys(rules.stateFields).filter(
+    (field) => !sameValue(before?.[field] ?? null, after[field] ?? null),
   );
-  if (!isChanged || hops.some(({ to }) => to === state)) return null;
+  if (changed.length === 0 || hops.some(({ to }) => to === state)) return null;
+  const entries = newEntries(before, after);
+  const isEdited = (field: string): boolean =>
+    write.isTrusted ||
+    isEditedIn(rules, field, state) ||
+    entries.some((entry) => entry.changes.some((change) => change.field === field) && isFree(entry));
+  /** Where it does not belong at all is asked elsewhere. */
+  const isHere = (field: string): boolean => rules.stateFields[field]?.includes(state) === true;
+  const isPlain = (field: string): boolean => rules.fields[field]?.edit !== undefined;
+  const late = changed.find((field) => isPlain(field) && isHere(field) && !isEdited(field));
+  if (late !== undefined) return refuse('invalid', 'field.phase', { field: late, type, state });
+  if (changed.every(isPlain)) return null;
   const again = edges.filter((edge) => edge.from === state && edge.to === state);
   if (again.length === 0) return refuse('invalid', 'state.no_step', { type, from: state, to: state });
   return again.some((edge) => edge.isPermitted)
@@ -186,10 +202,11 @@ const checkPath = (
   entries: readonly ServerEntry[],
   hops: readonly Hop[],
   imported: readonly Hop[],
+  isFree: (entry: ServerEntry) => boolean,
 ): Refusal | null => {
   const to = textOf(write.after.state);
   const earlier = write.before === null ? null : textOf(write.before.state);
-  if (to === earlier) return checkStay(machine, write, hops);
+  if (to === earlier) return checkStay(machine, write, hops, isFree);
   if (!hops.some((hop) => hop.to === to)) return refuse('invalid', 'state.no_entry');
   // An import replays another system's history, which knows edges of its own.
   if (imported.some((hop) => hop.to === to)) return null;
@@ -353,17 +370,21 @@ export const checkStates = (write: StateWrite): Verdict => {
   const back = backHops(steps, hops, write);
   const machine = withWaysBack(steps, back);
   const mayImport = write.isTrusted || scopeOf(write.actor.roles, `${process.feature}.import`) !== 'none';
-  const imported = hops.filter((hop) => mayImport && hop.entry.origin === 'import');
+  const isFree = ({ origin }: ServerEntry): boolean => mayImport && origin === 'import';
+  /** What was taken back, and what was decided for of a clash that the server knows, are no edits. */
+  const isNoEdit = (entry: ServerEntry): boolean =>
+    isFree(entry) || isTrueWayBack(entry, after) || isDecision(write.before, entry);
+  const imported = hops.filter(({ entry }) => isFree(entry));
   const replayed = new Set(imported);
   for (const hop of hops) {
-    const isFree = replayed.has(hop) || back.has(hop);
-    const refused = isFree ? null : checkHop(steps, hop);
+    const isAsked = !replayed.has(hop) && !back.has(hop);
+    const refused = isAsked ? checkHop(steps, hop) : null;
     if (refused !== null) return refused;
   }
   const last = [...hops].reverse().find(({ to }) => to === after.state);
   const isOfSteps = last !== undefined && !replayed.has(last) && !back.has(last);
   return (
-    checkPath(machine, write, entries, hops, imported) ??
+    checkPath(machine, write, entries, hops, imported, isNoEdit) ??
     checkNeeds(machine, write, imported) ??
     checkGiven(steps, write, isOfSteps ? last : undefined) ??
     checkPassed(
@@ -377,7 +398,7 @@ export const checkStates = (write: StateWrite): Verdict => {
     (write.isTrusted ? null : checkSubstates(process, substateWrite(process, write))) ??
     checkActs({
       ...{ rules: process, entries, before: write.before, after },
-      isFree: (entry) => mayImport && entry.origin === 'import',
+      isFree,
     }) ??
     checkActive(machine, write) ??
     ACCEPTED

@@ -1,12 +1,13 @@
 import { approvalsFor, missingApprovals, VOTE_FIELDS } from '#domain/approvals/approval-rules.ts';
 import { type ApprovedProcess, approvalOf } from '#domain/approvals/approvals.ts';
-import { type AskedLockdown, exceptionFrom } from '#domain/changes/exceptions.ts';
+import { type AskedLockdown, exceptionFrom, isForgedException } from '#domain/changes/exceptions.ts';
 import { APPLIED_STATES, appliedOf } from '#domain/changes/preparations.ts';
 import { MODEL_PLAN_FIELDS, PLAN_FIELDS, standardFault } from '#domain/changes/standard.ts';
 import { CHANGE_FIELDS, type Change, type RiskAnswer } from '#domain/fields/changes.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
   defineProcess,
@@ -195,6 +196,8 @@ const checkState: ProcessRules['checkState'] = (record) => {
     return fail('not_editable', 'rehearsal.applied', { number });
   const reversed = state === 'authorize' ? checkWindow({ ...change }) : null;
   if (reversed !== null) return reversed;
+  if (state === 'authorize' && change.approvals.some(isForgedException))
+    return fail('invalid', 'approval.exception');
   if (state === 'scheduled' || state === 'implement') {
     const fault = change.changeType === 'standard' ? standardFault(change) : null;
     if (fault !== null) return fault;
@@ -210,6 +213,20 @@ const checkState: ProcessRules['checkState'] = (record) => {
   return state === 'closed' && lacksReview(change)
     ? fail('missing_fields', 'field.missing', { fields: ['reviewNotes'] })
     : null;
+};
+
+const RISK = ['riskLevel', 'riskScore'];
+
+/** Its risk is what was assessed when approval was requested, and for a standard one what its model says; no other step nor edit changes it. */
+const checkAct: ProcessRules['checkAct'] = (before, after) => {
+  const [had, has]: [Values, Values] = [{ ...before }, { ...after }];
+  const changed = RISK.filter((field) => !isEmpty(has[field]) && has[field] !== had[field]);
+  const isAssessed =
+    before.state !== after.state &&
+    (after.state === 'authorize' || (before.state === 'new' && after.state === 'scheduled'));
+  return changed.length === 0 || isAssessed
+    ? null
+    : fail('not_editable', 'field.not_editable', { fields: changed });
 };
 
 /** When it went into a state, as the history tells; kept where it stands already. */
@@ -228,60 +245,64 @@ const derive: ProcessRules['derive'] = (process, record, context) => {
 };
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  defaults: (input, context) => ({
-    ...ticketRules.defaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-    changeType: 'normal',
-  }),
-  check: (record, patch, context) =>
-    ticketRules.check(record, patch, context) ??
-    (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
-    checkStandard(record, patch) ??
-    checkIds('tasks', patch) ??
-    checkIds('riskAnswers', patch) ??
-    checkAnswers(record, patch, context),
+  ...forConsoles(() => ({
+    ...ticketRules,
+    defaults: (input, context) => ({
+      ...ticketRules.defaults(input, context),
+      channel: 'self_service',
+      affectedPersonId: null,
+      changeType: 'normal',
+    }),
+    check: (record, patch, context) =>
+      ticketRules.check(record, patch, context) ??
+      (isWindow(patch) ? checkWindow({ ...record, ...patch }) : null) ??
+      checkStandard(record, patch) ??
+      checkIds('tasks', patch) ??
+      checkIds('riskAnswers', patch) ??
+      checkAnswers(record, patch, context),
+    checkStep: (record, { from, to }, _, { settings }) => {
+      const change = record as ChangeRecord;
+      const isStandard = change.changeType === 'standard';
+      if (isStandard && (to === 'assess' || to === 'authorize')) {
+        return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
+      }
+      // The server is not asked this: the type may be edited later, or be taken back.
+      if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
+        return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
+      }
+      if (to === 'scheduled') {
+        const missing = missingApprovals(settings.approvalRules, change);
+        if (missing.length > 0)
+          return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
+      }
+      return null;
+    },
+    // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
+    offers: (record, { from, to }) => {
+      const change = record as ChangeRecord;
+      if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
+      if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
+      return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
+    },
+    supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
+      // The risk of what was approved with its model is low by that.
+      if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard')
+        return { riskLevel: 'low' };
+      if (to !== 'authorize') return {};
+      const { changeType, costMinor } = record as ChangeRecord;
+      const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
+      const approvals = approvalsFor(settings.approvalRules, {
+        ...{ changeType, costMinor },
+        riskLevel: riskLevel as Change['riskLevel'],
+      });
+      const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
+      if (approvals.length === 0) return risk;
+      return { ...risk, approvals: [...approvals, ...exceptions] };
+    },
+    derive,
+  })),
   checkState,
-  checkStep: (record, { from, to }, _, { settings }) => {
-    const change = record as ChangeRecord;
-    const isStandard = change.changeType === 'standard';
-    if (isStandard && (to === 'assess' || to === 'authorize')) {
-      return fail('transition_not_allowed', 'standard.not_voted', { number: change.number });
-    }
-    // The server is not asked this: the type may be edited later, or be taken back.
-    if (from === 'new' && to === 'authorize' && change.changeType !== 'emergency') {
-      return fail('transition_not_allowed', 'change.assess_first', { number: change.number });
-    }
-    if (to === 'scheduled') {
-      const missing = missingApprovals(settings.approvalRules, change);
-      if (missing.length > 0)
-        return fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
-    }
-    return null;
-  },
-  // Risk and lockdowns come with the step from whoever can look at what is reached (domain/changes), never from a form.
-  offers: (record, { from, to }) => {
-    const change = record as ChangeRecord;
-    if (to === 'scheduled' || to === 'implement') return approvalOf(APPROVED, change).status === 'approved';
-    if (change.changeType === 'standard') return to !== 'assess' && to !== 'authorize';
-    return from !== 'new' || to !== 'authorize' || change.changeType === 'emergency';
-  },
-  supply: (record, { to }, { riskLevel, riskScore, lockdowns }, { settings }) => {
-    // The risk of what was approved with its model is low by that.
-    if (to === 'scheduled' && (record as ChangeRecord).changeType === 'standard') return { riskLevel: 'low' };
-    if (to !== 'authorize') return {};
-    const { changeType, costMinor } = record as ChangeRecord;
-    const risk = riskLevel === undefined ? {} : { riskLevel, riskScore };
-    const approvals = approvalsFor(settings.approvalRules, {
-      ...{ changeType, costMinor },
-      riskLevel: riskLevel as Change['riskLevel'],
-    });
-    const exceptions = ((lockdowns ?? []) as readonly AskedLockdown[]).map(exceptionFrom);
-    if (approvals.length === 0) return risk;
-    return { ...risk, approvals: [...approvals, ...exceptions] };
-  },
-  derive,
+  checkAct,
 };
 
 /** The change (ServiceNow's states, field guide 1.7): assessed, approved as it is, scheduled, carried out and reviewed. */
@@ -326,5 +347,6 @@ export const CHANGE = defineProcess({
     ticketMark('changes.revert', 'effects'),
   ],
   approval: APPROVAL,
+  guarded: RISK,
   own: RULES,
 });

@@ -13,6 +13,7 @@ import {
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok, type Result } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
+import { namedDoer } from './done-elements.ts';
 import {
   type DeriveContext,
   isActiveState,
@@ -212,11 +213,25 @@ export const updateRecord = <R extends ProcessRecord>(
     checkEditable(process, record, patch) ??
     (patch.title === undefined ? null : checkTitle(patch.title)) ??
     process.own.check(record, patch, ctx) ??
-    checkNeeds(process, record, patch);
+    checkNeeds(process, record, patch) ??
+    checkDoers(process, record, patch, ctx);
   if (refused !== null) return refused;
   const given = wholePatch(process.fields, record, tidied(process.fields, patch));
   const full = { ...given, ...process.own.follow?.(record, given, ctx) };
   return ok(changeRecord(process, record, full, ctx));
+};
+
+/** Nobody says that somebody else has done an item of a list. Another system's lists come as they are. */
+const checkDoers = (
+  { fields }: Process,
+  record: ProcessRecord,
+  patch: Values,
+  { env, origin }: ProcessContext,
+): ProcessFailure | null => {
+  if (origin === 'import') return null;
+  const heard = new Set([env.actor.personId]);
+  const by = namedDoer(fields, { ...record }, { ...record, ...patch }, record.journal, heard);
+  return by === null ? null : fail('forbidden', 'history.author', { by });
 };
 
 /** What the present state can't be without is not emptied. */

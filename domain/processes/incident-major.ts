@@ -1,12 +1,15 @@
 /** What being a major incident asks of a record beside its own acts (domain/incidents/major.ts). CouchDB bundles this. */
 
+import { justAfterAll } from '#domain/records/instants.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
+import { checkEscalated, ESCALATED } from './incident-escalation.ts';
 import {
   isEmpty,
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
+  type ToldAct,
   type Values,
 } from './process.ts';
 
@@ -55,33 +58,22 @@ export const checkMajorState = (record: ProcessRecord): ProcessFailure | null =>
 };
 
 /** Fields that only acts change: where each stands with the others is looked at one by one. */
-export const GUARDED: readonly string[] = [
-  'majorState',
-  'escalation',
-  'escalationLevel',
-  'escalatedToId',
-  ...OF_MAJOR,
-];
+export const GUARDED: readonly string[] = ['majorState', 'updatedLastAt', ...ESCALATED, ...OF_MAJOR];
 const OPEN: readonly string[] = ['new', 'in_progress', 'on_hold'];
 const ENDED: readonly string[] = ['closed', 'cancelled'];
 /** What is solved needs nobody to be called any more. */
 const CALLING: readonly unknown[] = ['proposed', 'accepted'];
 
-/** Whoever leads may take one on that nobody has called for, so only a call needs a level. */
-const checkCalled = ({ escalation, escalationLevel, escalatedToId }: Values): ProcessFailure | null => {
-  const fields = { escalationLevel, escalatedToId };
-  const filled = Object.values(fields).filter((value) => !isEmpty(value)).length;
-  const isWhole = isEmpty(escalation)
-    ? filled === 0
-    : filled === 2 || (escalation !== 'open' && !isEmpty(escalatedToId));
-  return isWhole ? null : fail('missing_fields', 'field.missing', { fields: Object.keys(fields) });
-};
+/** The next update is counted from when one was told, or from when it became a major one. */
+const isToldUpdate = ({ updatedLastAt }: Values, isAccepted: boolean, { at, kind, text }: ToldAct): boolean =>
+  (updatedLastAt === at || updatedLastAt === justAfterAll([at])) &&
+  (isAccepted || (kind === 'comment' && !isEmpty(text)));
 
 /**
  * What one act may make of a major incident and of an escalation: it becomes major with a plan and while it is open, plan and review belong to major ones, and
  * whoever is called stands with the level.
  */
-export const checkGuarded: NonNullable<ProcessRules['checkAct']> = (before, after) => {
+export const checkGuarded: NonNullable<ProcessRules['checkAct']> = (before, after, told) => {
   const [had, has]: [Values, Values] = [{ ...before }, { ...after }];
   const isChanged = (field: string): boolean => !sameValue(had[field] ?? null, has[field] ?? null);
   const { number, type, state } = after;
@@ -93,7 +85,10 @@ export const checkGuarded: NonNullable<ProcessRules['checkAct']> = (before, afte
   const isPlanned = (major && isMajor(has)) || (isChanged('updateMinutes') && !isEmpty(has.updateMinutes));
   const interval = isPlanned ? checkInterval(has.updateMinutes) : null;
   if (interval !== null) return interval;
-  if (!isMajor(had) && !isMajor(has) && OF_MAJOR.some(isChanged))
+  const isUpdate = isChanged('updatedLastAt');
+  if (!isMajor(had) && !isMajor(has) && (isUpdate || OF_MAJOR.some(isChanged)))
     return fail('not_editable', 'major.not_major', { number });
-  return ['escalation', 'escalationLevel', 'escalatedToId'].some(isChanged) ? checkCalled(has) : null;
+  if (isUpdate && !isToldUpdate(has, major && isMajor(has), told))
+    return fail('invalid', 'history.untold', { field: 'updatedLastAt' });
+  return checkEscalated(before, after, told);
 };

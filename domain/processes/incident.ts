@@ -2,6 +2,7 @@ import { INCIDENT_FIELDS } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { forConsoles } from './console-rules.ts';
 import { checkGuarded, checkMajorEdit, checkMajorState, GUARDED } from './incident-major.ts';
 import { followRouting, routedNew, takenOver } from './incident-routing.ts';
 import {
@@ -95,40 +96,42 @@ const withoutFormerTeam = (record: ProcessRecord, { teamId, escalatedFromTeamId 
 };
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  check: (record, patch, context) => {
-    const gone =
-      patch.closureCode === null || (patch.closureNotes !== undefined && isEmpty(patch.closureNotes));
-    if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
-    return (
-      ticketRules.check(record, patch, context) ??
-      checkClosureCode(context.settings, patch.closureCode) ??
-      checkMajorEdit(record, patch)
-    );
-  },
+  ...forConsoles(() => ({
+    ...ticketRules,
+    check: (record, patch, context) => {
+      const gone =
+        patch.closureCode === null || (patch.closureNotes !== undefined && isEmpty(patch.closureNotes));
+      if (gone) return fail('missing_fields', 'closure.kept', { fields: ['closureCode', 'closureNotes'] });
+      return (
+        ticketRules.check(record, patch, context) ??
+        checkClosureCode(context.settings, patch.closureCode) ??
+        checkMajorEdit(record, patch)
+      );
+    },
+    /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
+    checkStep: (record, { to }, input, { settings }) => {
+      const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
+      if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isEmpty(input.comment)) {
+        return fail('missing_fields', 'field.missing', { fields: ['comment'] });
+      }
+      if (to !== 'resolved') return null;
+      const category = typeof input.category === 'string' ? input.category : null;
+      const isNew = category !== null && category !== (record as Values).category;
+      return (
+        checkClosureCode(settings, input.closureCode) ??
+        (isNew ? checkCategory(settings.categories, category, null) : null)
+      );
+    },
+    complete: routedNew,
+    supply: takenOver,
+    follow: (record, patch, context) => ({
+      ...ticketRules.follow(record, patch, context),
+      ...followRouting(record, patch, context),
+      ...withoutFormerTeam(record, patch),
+    }),
+  })),
   checkState: checkMajorState,
   checkAct: checkGuarded,
-  /** A word to the caller is asked for when an incident waits for them, unless the settings say otherwise. */
-  checkStep: (record, { to }, input, { settings }) => {
-    const waitsForCaller = to === 'on_hold' && input.holdReason === 'awaiting_caller';
-    if (waitsForCaller && settings.options.requireCommentAwaitingCaller && isEmpty(input.comment)) {
-      return fail('missing_fields', 'field.missing', { fields: ['comment'] });
-    }
-    if (to !== 'resolved') return null;
-    const category = typeof input.category === 'string' ? input.category : null;
-    const isNew = category !== null && category !== (record as Values).category;
-    return (
-      checkClosureCode(settings, input.closureCode) ??
-      (isNew ? checkCategory(settings.categories, category, null) : null)
-    );
-  },
-  complete: routedNew,
-  supply: takenOver,
-  follow: (record, patch, context) => ({
-    ...ticketRules.follow(record, patch, context),
-    ...followRouting(record, patch, context),
-    ...withoutFormerTeam(record, patch),
-  }),
 };
 
 /**

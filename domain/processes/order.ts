@@ -3,6 +3,7 @@ import { ORDER_NUMBERS } from '#domain/numbering/number-block.ts';
 import { type RightsRow, row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { forConsoles } from './console-rules.ts';
 import { defineProcess, type ProcessRecord, type ProcessRules, type Step, step } from './process.ts';
 import { timeSpentIn } from './ticket-rules.ts';
 
@@ -116,11 +117,13 @@ export const ORDER = defineProcess({
     { command: 'orders.complete', fields: WORK_FIELDS },
   ],
   own: {
-    defaults: () => ({}),
-    check: () => null,
+    ...forConsoles(() => ({
+      defaults: () => ({}),
+      check: () => null,
+      derive: (_process, record) =>
+        ({ ...record, timeSpentMinutes: timeSpentIn(record.journal) }) as ProcessRecord,
+    })),
     checkState,
-    derive: (_process, record) =>
-      ({ ...record, timeSpentMinutes: timeSpentIn(record.journal) }) as ProcessRecord,
   },
 });
 

@@ -2,6 +2,7 @@ import { PROBLEM_FIELDS, type Problem } from '#domain/fields/tickets.ts';
 import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { fail } from '#domain/records/result.ts';
+import { forConsoles } from './console-rules.ts';
 import {
   defineProcess,
   type ProcessFailure,
@@ -71,14 +72,16 @@ const checkElements = (patch: Values): ProcessFailure | null => {
 const isOpenTask = (task: { readonly state: string }): boolean => task.state === 'open';
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  defaults: (input, context) => ({
-    ...ticketRules.defaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-    origin: 'manual',
-  }),
-  check: (record, patch, context) => ticketRules.check(record, patch, context) ?? checkElements(patch),
+  ...forConsoles(() => ({
+    ...ticketRules,
+    defaults: (input, context) => ({
+      ...ticketRules.defaults(input, context),
+      channel: 'self_service',
+      affectedPersonId: null,
+      origin: 'manual',
+    }),
+    check: (record, patch, context) => ticketRules.check(record, patch, context) ?? checkElements(patch),
+  })),
   checkState: (record) => {
     const { state, tasks } = record as ProcessRecord & Problem;
     const open = tasks.filter(isOpenTask);

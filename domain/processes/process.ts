@@ -154,7 +154,7 @@ export type ProcessRules = {
    * Why nobody could have made `before` to `after` by one act, whatever its step asks; the server asks it of each entry that goes to a state or changes a field
    * of `guarded`, in the record as it was then. What the acts themselves can't do needs no second look on a console.
    */
-  checkAct?(before: ProcessRecord, after: ProcessRecord): ProcessFailure | null;
+  checkAct?(before: ProcessRecord, after: ProcessRecord, told: ToldAct): ProcessFailure | null;
   /** Whether the step is worth offering as the record stands; one that is not would be refused. */
   offers?(record: ProcessRecord, step: Step): boolean;
   /** What a new record gets where the input left a field empty. */
@@ -165,6 +165,12 @@ export type ProcessRules = {
   follow?(record: ProcessRecord, patch: Values, context: ProcessContext): Values;
   /** Derived fields beyond `active`, from the record's own fields and its journal. */
   derive(process: Process, record: ProcessRecord, context: DeriveContext): ProcessRecord;
+};
+/** What the history says of an act: who did it, when, how it is called and with which words. `isDecision`: it takes over what a clash held, of which it is no act. */
+export type ToldAct = Pick<JournalEntry, 'by' | 'at'> & {
+  readonly kind: string;
+  readonly text: unknown;
+  readonly isDecision: boolean;
 };
 export type DeriveContext = {
   readonly settings: Pick<IncidentSettings, 'matrix'>;

@@ -5,7 +5,8 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { actBetween, endingOf, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
   defineProcess,
@@ -151,7 +152,7 @@ const checkState: ProcessRules['checkState'] = (record) => {
 };
 
 /** Deploying begins with the first wave, goes on wave by wave, and what was begun stays in the plan; elsewhere nothing goes on. */
-const checkAct: ProcessRules['checkAct'] = (before, after) => {
+const checkAct: ProcessRules['checkAct'] = (before, after, { at, text }) => {
   const [old, release] = [before, after] as [ReleaseRecord, ReleaseRecord];
   if (!BEGUN.includes(release.state)) return null;
   if (strayWaves(release).length > strayWaves(old).length)
@@ -167,8 +168,11 @@ const checkAct: ProcessRules['checkAct'] = (before, after) => {
       : fail('invalid', 'release.not_rolled_back', { number: release.number, field: 'rollout' });
   }
   if (!isFirst && sameValue(had, has)) return null;
-  const mayMove = release.state === 'deploying' && isOneAct(release.waves, isFirst ? [] : had, has);
-  return mayMove ? null : fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  const act = release.state === 'deploying' ? actBetween(release.waves, isFirst ? [] : had, has, at) : null;
+  if (act === null) return fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  return act === 'stop' && isEmpty(text)
+    ? fail('missing_fields', 'field.missing', { fields: ['note'] })
+    : null;
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>
@@ -187,38 +191,40 @@ const derive: ProcessRules['derive'] = (process, record, context) => {
 };
 
 const RULES: ProcessRules = {
-  ...ticketRules,
-  defaults: (input, context) => ({
-    ...ticketRules.defaults(input, context),
-    channel: 'self_service',
-    affectedPersonId: null,
-  }),
-  check: (record, patch, context) =>
-    ticketRules.check(record, patch, context) ?? checkIds(patch) ?? checkWaves(record, patch),
+  ...forConsoles(() => ({
+    ...ticketRules,
+    defaults: (input, context) => ({
+      ...ticketRules.defaults(input, context),
+      channel: 'self_service',
+      affectedPersonId: null,
+    }),
+    check: (record, patch, context) =>
+      ticketRules.check(record, patch, context) ?? checkIds(patch) ?? checkWaves(record, patch),
+    checkStep: (record, { to }, _input, { settings }) => {
+      const release = record as ReleaseRecord;
+      if (to !== 'ready') return null;
+      const missing = missingApprovals(settings.approvalRules, { ...release, changeType: 'release' });
+      return missing.length === 0
+        ? null
+        : fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
+    },
+    offers: (record, { to }) => {
+      const waves = wavesOf(record as ReleaseRecord);
+      return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
+    },
+    supply: (record, { to }, _, { settings }) => {
+      const rollout = (record as ReleaseRecord).rollout ?? [];
+      if (to === 'rolled_back' && !isEmpty(rollout))
+        return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
+      if (to !== 'decision') return {};
+      const { costMinor } = record as ReleaseRecord;
+      const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
+      return approvals.length === 0 ? {} : { approvals };
+    },
+    derive,
+  })),
   checkState,
   checkAct,
-  checkStep: (record, { to }, _input, { settings }) => {
-    const release = record as ReleaseRecord;
-    if (to !== 'ready') return null;
-    const missing = missingApprovals(settings.approvalRules, { ...release, changeType: 'release' });
-    return missing.length === 0
-      ? null
-      : fail('missing_fields', 'approval.rules', { fields: ['approvals'], names: missing });
-  },
-  offers: (record, { to }) => {
-    const waves = wavesOf(record as ReleaseRecord);
-    return to !== 'done' || (waves.length > 0 && waves.every(({ state }) => state === 'done'));
-  },
-  supply: (record, { to }, _, { settings }) => {
-    const rollout = (record as ReleaseRecord).rollout ?? [];
-    if (to === 'rolled_back' && !isEmpty(rollout))
-      return { rollout: rollout.map((wave) => ({ ...wave, state: 'rolled_back' })) };
-    if (to !== 'decision') return {};
-    const { costMinor } = record as ReleaseRecord;
-    const approvals = approvalsFor(settings.approvalRules, { changeType: 'release', costMinor });
-    return approvals.length === 0 ? {} : { approvals };
-  },
-  derive,
 };
 
 /** The release: planned, built, tested, decided on, deployed in waves; rolled back where it has to be (field guide 1.7). */

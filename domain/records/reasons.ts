@@ -297,6 +297,7 @@ export const REASONS = {
   'approval.rules':          ['names'],
   'approval.delegates':      ['names'],
   'approval.meetings':       ['names'],
+  'approval.exception':      [],
   'change.assess_first':     ['number'],
   'release.no_go':          ['number', 'conditions'],
   'release.checks_open':    ['number', 'count'],

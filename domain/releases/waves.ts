@@ -68,17 +68,18 @@ export const movedWave = (release: Planned, waveId: Id, act: WaveAct, now: strin
   return known === undefined ? [...rollout, next] : rollout.map((one) => (one.id === waveId ? next : one));
 };
 
-/** Whether one act makes `before` the rollout `after`: one wave, whose turn it was, went one way. */
-export const isOneAct = (
+/** The one act at `at` (ISO 8601) that makes `before` the rollout `after`: one wave, whose turn it was, went one way. Null: none does. */
+export const actBetween = (
   waves: Planned['waves'],
   before: readonly Rollout[],
   after: readonly Rollout[],
-): boolean =>
-  after.some((next) => {
-    const release = { waves, rollout: [...before] };
-    const at = next.endedAt ?? next.startedAt;
-    return waveActs(release, next.id).some((act) => sameValue(movedWave(release, next.id, act, at), after));
-  });
+  at: string,
+): WaveAct | null => {
+  const release = { waves, rollout: [...before] };
+  const turn = currentWave(release)?.id ?? '';
+  const isIt = (act: WaveAct): boolean => sameValue(movedWave(release, turn, act, at), after);
+  return WAVE_ACTS.find(isIt) ?? null;
+};
 
 /** The waves that were begun and are in the plan no more. */
 export const strayWaves = ({ waves, rollout }: Planned): readonly Rollout[] =>

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { provision } from '#backend/provision/provision.ts';
 import { type CollectionName, databaseNameOf } from '#domain/records/collections.ts';
 import { unwrap } from '../../unit/domain/env.ts';
-import { attacks, WHO, type Who } from '../../unit/domain/permissions/attacks.ts';
+import { rolesOf, WHO, type Who } from '../../unit/domain/permissions/attack-world.ts';
+import { attacks } from '../../unit/domain/permissions/attacks.ts';
 import { type Client, clientOf, type ServerProcess, startProcess } from './server-process.ts';
 
 let server: ServerProcess;
@@ -11,7 +12,7 @@ let admin: Client;
 const account = (who: string) => ({
   login: server.named(who),
   password: `${who}-pw`,
-  roles: [WHO[who as Who]],
+  roles: rolesOf(who as Who),
   personId: who,
   teamIds: ['team-1'],
 });

@@ -48,6 +48,11 @@ test('the text has the shape that every CouchDB 3 takes', () => {
   expect(source.length).toBeLessThan(168_000);
 });
 
+test('the text leaves out what only consoles ask, and nothing that the rules ask', () => {
+  expect(bundle).toContain('"tasks.open"');
+  expect(bundle).not.toContain('"change.assess_first"');
+});
+
 test('the rules name nothing that CouchDB engines lack', () => {
   // Words inside texts are values, such as the origin of an entry.
   const code = bundle.replace(/"(?:[^"\\]|\\.)*"/g, '""');

@@ -138,6 +138,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/problems/from-incidents.ts': MADE_FROM,
       'domain/problems/problem.effects.ts': MADE_FROM,
       'domain/processes/incident-blank.ts': 'one that another system tells of',
+      'domain/processes/incident-escalation.ts': 'nothing else is escalated',
       'domain/processes/ticket-acts.ts': 'it has a parent and a problem',
       'main/host/features/changes/change-from.ts': CHAIN,
       'main/host/features/changes/change-links.ts': CHAIN,

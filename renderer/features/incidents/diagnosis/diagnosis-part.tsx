@@ -6,7 +6,7 @@ import type { Names } from '#contracts/shared.ts';
 import { answersOf, runsIn, type ToldRun } from '#domain/diagnosis/run.ts';
 import type { Goal } from '#domain/diagnosis/script.ts';
 import { ESCALATION_LEVELS } from '#domain/fields/tickets.ts';
-import { isHigher } from '#domain/incidents/escalation.ts';
+import { isHigher } from '#domain/processes/incident-escalation.ts';
 import {
   beginRun,
   isRunDraftOrNull,

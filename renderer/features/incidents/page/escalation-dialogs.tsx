@@ -2,7 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ReplyError } from '#contracts/define.ts';
 import { ESCALATION_LEVELS, type EscalationLevel } from '#domain/fields/tickets.ts';
-import { isHigher } from '#domain/incidents/escalation.ts';
+import { isHigher } from '#domain/processes/incident-escalation.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';

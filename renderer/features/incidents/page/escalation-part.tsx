@@ -1,7 +1,8 @@
 import { Button, Stack, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ESCALATION_LEVELS } from '#domain/fields/tickets.ts';
-import { escalationEntry, isHigher } from '#domain/incidents/escalation.ts';
+import { escalationEntry } from '#domain/incidents/escalation.ts';
+import { isHigher } from '#domain/processes/incident-escalation.ts';
 import { phaseOf } from '#domain/processes/process.ts';
 import { isSubstepOpen } from '#domain/processes/substates.ts';
 import { formatInstant } from '#renderer/shared/format/format.ts';

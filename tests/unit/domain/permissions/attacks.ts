@@ -8,7 +8,6 @@ import { castVote } from '#domain/approvals/cast-vote.ts';
 import { delegateVoteId } from '#domain/approvals/delegates.ts';
 import { applyPreparations, prepareEdits, revertApplied } from '#domain/changes/rehearsal-acts.ts';
 import type { Approval, Delegate, VoteDecision } from '#domain/fields/approvals.ts';
-import type { JournalEntry } from '#domain/fields/base.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { Person } from '#domain/fields/directory.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
@@ -25,45 +24,19 @@ import { CHANGE } from '#domain/processes/change.ts';
 import { changeRecord } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
 import { takeStep } from '#domain/processes/steps.ts';
-import type { CollectionName } from '#domain/records/collections.ts';
-import type { Env, Role } from '#domain/records/common.ts';
+import type { Env } from '#domain/records/common.ts';
 import { newPerson } from '#main/host/import/directory-records.ts';
-import { actorWith, envOf, unwrap } from '../env.ts';
-import { anItem, contextOf } from '../fixtures.ts';
+import { envOf, unwrap } from '../env.ts';
+import { anItem } from '../fixtures.ts';
 import { approved, recordIn } from '../processes/world.ts';
-
-/** Who there is; the approver is anna, who is away from 10 to 16. */
-export const WHO = {
-  ...{ anna: 'field', yuri: 'field', rita: 'change-manager', leo: 'team-lead', ada: 'administrator' },
-  ...{ carl: 'change-manager', eve: 'change-manager', root: 'administrator' },
-} as const satisfies Readonly<Record<string, Role>>;
-export type Who = keyof typeof WHO;
-
-/** One write; `refused` is the reason that the server gives, or null where it takes it. */
-export type Attack = {
-  readonly name: string;
-  readonly collection: CollectionName;
-  readonly before: object | null;
-  readonly after: object;
-  readonly by: Who;
-  readonly refused: string | null;
-};
+import { type Attack, ctx, env, stored, T, type Who } from './attack-world.ts';
+import { changeAttacks } from './attacks-changes.ts';
+import { eventAttacks } from './attacks-events.ts';
+import { incidentAttacks } from './attacks-incidents.ts';
+import { releaseAttacks } from './attacks-releases.ts';
 
 type Asked = ApprovedRecord & Change;
 type Begun = ProcessRecord & Change;
-
-const T = (hour: number): string => `2026-11-22T${String(hour).padStart(2, '0')}:00:00.000Z`;
-const env = (who: Who, hour: number, deviceId = 'device-1'): Env => ({
-  ...envOf([WHO[who]], T(hour)),
-  actor: { ...actorWith([WHO[who]], who), deviceId },
-});
-const ctx = (who: Who, hour: number, deviceId?: string) => contextOf(env(who, hour, deviceId));
-
-/** As it stands at a server that never asked how it came to be. */
-const stored = <R extends { readonly journal: readonly JournalEntry[] }>(record: R): R => ({
-  ...record,
-  journal: record.journal.map((one) => ({ ...one, origin: 'import' })),
-});
 
 const approval = (more: Partial<Approval> = {}): Approval => ({
   ...{ id: 'cab', name: 'CAB', rule: 'first', share: 100, personIds: ['anna'], roles: [], ...more },
@@ -366,4 +339,15 @@ const prepared = (): readonly Attack[] => {
   ];
 };
 
-export const attacks = (): readonly Attack[] => [...delegates(), ...absences(), ...meetings(), ...prepared()];
+export const attacks = (): readonly Attack[] => [
+  ...[
+    delegates,
+    absences,
+    meetings,
+    prepared,
+    releaseAttacks,
+    incidentAttacks,
+    changeAttacks,
+    eventAttacks,
+  ].flatMap((one) => one()),
+];
