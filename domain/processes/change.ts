@@ -16,6 +16,7 @@ import {
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
+  statesIn,
   step,
   type Values,
 } from './process.ts';
@@ -328,3 +329,6 @@ export const CHANGE = defineProcess({
   approval: APPROVAL,
   own: RULES,
 });
+
+/** States in which there is work left to do; what is reviewed has its own behind it, whatever its window says. */
+export const CHANGES_TO_DO: readonly string[] = statesIn(CHANGE, ['open', 'waiting']);
