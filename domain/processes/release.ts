@@ -5,7 +5,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { endingOf, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { endingOf, goesOn, isOneAct, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import {
   APPROVED_ACTS,
   defineProcess,
@@ -77,7 +77,8 @@ const STEPS = [
 const APPROVAL = {
   subject: ['description', 'changeIds', 'products', 'waves', 'rollbackPlan', 'communicationPlan'],
   lateSubject: ['costMinor'],
-  states: ['decision', 'ready'],
+  // While it is deployed, too: what is edited in between waits for a word before the next wave.
+  states: ['decision', 'ready', 'deploying'],
   behind: ['ready', 'deploying', 'done', 'closed'],
   texts: ['description', 'rollbackPlan', 'communicationPlan'],
 };
@@ -135,14 +136,21 @@ const checkRollout = (release: ReleaseRecord): ProcessFailure | null => {
   return fail('missing_fields', 'release.waves_open', { number, fields: ['waves'], count: open });
 };
 
+/** What was decided is what is deployed: the release as it is now was agreed to. */
+export const checkApproved = (release: ReleaseRecord): ProcessFailure | null => {
+  const { status } = approvalOf(APPROVED, release);
+  return status === 'approved'
+    ? null
+    : fail('missing_fields', `approval.${status}`, { number: release.number, fields: ['votes'] });
+};
+
 /** What the record tells of itself: approved and tested before it is ready, every wave done before it is. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const release = record as ReleaseRecord;
   const { number, state } = release;
   if (state === 'ready' || state === 'deploying') {
-    const { status } = approvalOf(APPROVED, release);
-    if (status !== 'approved')
-      return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });
+    const unapproved = checkApproved(release);
+    if (unapproved !== null) return unapproved;
     const open = (release.checks ?? []).filter(({ result }) => result !== 'passed').length;
     if (open > 0)
       return fail('missing_fields', 'release.checks_open', { number, fields: ['checks'], count: open });
@@ -150,7 +158,7 @@ const checkState: ProcessRules['checkState'] = (record) => {
   return checkRollout(release);
 };
 
-/** Deploying begins with the first wave, goes on wave by wave, and what was begun stays in the plan; elsewhere nothing goes on. */
+/** Deploying begins with the first wave, goes on wave by wave as was approved, and what was begun stays in the plan; elsewhere nothing goes on. */
 const checkAct: ProcessRules['checkAct'] = (before, after) => {
   const [old, release] = [before, after] as [ReleaseRecord, ReleaseRecord];
   if (!BEGUN.includes(release.state)) return null;
@@ -168,7 +176,8 @@ const checkAct: ProcessRules['checkAct'] = (before, after) => {
   }
   if (!isFirst && sameValue(had, has)) return null;
   const mayMove = release.state === 'deploying' && isOneAct(release.waves, isFirst ? [] : had, has);
-  return mayMove ? null : fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  if (!mayMove) return fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
+  return goesOn(had, has) ? checkApproved(release) : null;
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>
