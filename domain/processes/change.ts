@@ -17,6 +17,7 @@ import {
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
+  statesIn,
   step,
   type Values,
 } from './process.ts';
@@ -107,7 +108,8 @@ const APPROVAL = {
     'riskLevel',
   ],
   lateSubject: ['costMinor', 'preparations'],
-  states: ['authorize', 'scheduled'],
+  // While it is carried out, too: an edit meanwhile asks again, and what it prepares is applied with that word only.
+  states: ['authorize', 'scheduled', 'implement'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,
   agreed: ['changeType', 'model'],
@@ -350,3 +352,6 @@ export const CHANGE = defineProcess({
   guarded: RISK,
   own: RULES,
 });
+
+/** States in which there is work left to do; what is reviewed has its own behind it, whatever its window says. */
+export const CHANGES_TO_DO: readonly string[] = statesIn(CHANGE, ['open', 'waiting']);

@@ -33,6 +33,9 @@ export const wavesOf = (release: Planned): readonly DeployedWave[] => {
 export const WAVE_ACTS = ['start', 'finish', 'stop', 'resume'] as const;
 export type WaveAct = (typeof WAVE_ACTS)[number];
 
+/** What goes on with a deployment: a lockdown keeps it from being done, and so does a plan that nobody approved. What is under way may be finished or stopped. */
+export const GOING_ON: readonly WaveAct[] = ['start', 'resume'];
+
 /** From where each act leads where. */
 const WAYS: Readonly<Record<WaveAct, { readonly from: WaveState; readonly to: RolloutState }>> = {
   start: { from: 'pending', to: 'deploying' },
@@ -80,6 +83,12 @@ export const actBetween = (
   const isIt = (act: WaveAct): boolean => sameValue(movedWave(release, turn, act, at), after);
   return WAVE_ACTS.find(isIt) ?? null;
 };
+
+/** Whether a wave goes on in `after` that did not before. */
+export const goesOn = (before: readonly Rollout[], after: readonly Rollout[]): boolean =>
+  after.some(
+    ({ id, state }) => state === 'deploying' && before.find((one) => one.id === id)?.state !== 'deploying',
+  );
 
 /** The waves that were begun and are in the plan no more. */
 export const strayWaves = ({ waves, rollout }: Planned): readonly Rollout[] =>

@@ -4,6 +4,7 @@ import type { QueryOutput } from '#contracts/registry.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
 import { itemsOf, stageOf } from '#domain/meetings/stages.ts';
 import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
+import { draftFrom } from '#renderer/shared/drafts/new-event.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -40,13 +41,13 @@ const useMeetingDraft = ({ meeting }: Detail) => {
   const { personId } = useSessionUser();
   const start = useMemo(() => formOf(meeting), [meeting]);
   const draft = useFormDraft<MeetingForm>(personId, `meeting:${meeting.id}`, meeting.title, start);
-  return { draft, start };
+  return { draft };
 };
 type Edited = ReturnType<typeof useMeetingDraft>;
 
 const EditForm = ({
   detail: { meeting, names },
-  edited: { draft, start },
+  edited: { draft },
   onDone,
 }: {
   readonly detail: Detail;
@@ -59,7 +60,7 @@ const EditForm = ({
   const reason = lack === null ? null : t(`lack.${lack}`);
   const save = async (): Promise<void> => {
     if (lack !== null || updating.busy) return;
-    const reply = await updating.run(updateInputOf(meeting.id, start, draft.form));
+    const reply = await updating.run(updateInputOf(meeting.id, draft.began, draft.form));
     if (!reply.ok) return;
     notify('success', t('saved', { title: draft.form.title.trim() }));
     draft.discard();
@@ -127,7 +128,7 @@ const Acts = ({ detail, onEdit }: { readonly detail: Detail; readonly onEdit: ()
         <Button
           size="small"
           variant={stage === 'closed' && detail.nextId === null ? 'contained' : 'text'}
-          onClick={() => openRoute({ page: 'meeting-new', draftId: `from-${meeting.id}` })}
+          onClick={() => openRoute({ page: 'meeting-new', draftId: draftFrom(meeting.id) })}
         >
           {t('planNext')}
         </Button>

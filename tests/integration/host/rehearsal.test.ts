@@ -201,6 +201,10 @@ describe('shown beforehand', () => {
     expect(await look(id)).toMatchObject({ more: { incidents: 0 }, incidents: [{ title: 'Slow' }] });
     // Nothing of it was written.
     expect((await one(h1.id)).status).toBe('in_operation');
+    // What another one prepared and left alone until its review is not done any more.
+    const left = (await host.context.records.get('tickets', other.id)) as Change;
+    await host.context.records.putAll('tickets', [{ ...left, state: 'review', outcome: 'unsuccessful' }]);
+    expect((await look(id)).clashes).toEqual([]);
   });
 });
 
@@ -237,6 +241,21 @@ describe('done', () => {
     ).toMatchObject({
       reason: 'rehearsal.nothing',
     });
+  });
+
+  it('is applied once an edit of the plan meanwhile is agreed to as well', async () => {
+    await be('mia', 'change-manager');
+    const host1 = await item('edited meanwhile');
+    const { id } = await create();
+    await data(prepare(id, { edits: [edit(host1.id, 'model', 'X2')] }));
+    await agreed(id);
+    await data(command(host, 'changes.update', { id, changes: { backoutPlan: 'Swap it back, both.' } }));
+    const apply = () => command(host, 'changes.apply', { id });
+    expect(await refusal(apply())).toMatchObject({ reason: 'approval.pending' });
+    expect((await data(query(host, 'approvals.waiting', {}))).rows.map((row) => row.id)).toContain(id);
+    await data(command(host, 'changes.vote', { id, decision: 'approve' }));
+    expect((await apply()).ok).toBe(true);
+    expect((await one(host1.id)).model).toBe('X2');
   });
 
   it('is found by whoever prepared on a base that has moved', async () => {
