@@ -40,8 +40,8 @@ const check: ReleaseCheck = {
 };
 // As a merge may leave them.
 const WAVES = [wave('b', 2), wave('c', 3), wave('a', 1)];
-const by = (roles: readonly Role[] = ['change-manager'], now = '2026-11-20T10:00:00.000Z') =>
-  contextOf(envOf(roles, now));
+const LATER = '2026-11-20T10:00:00.000Z';
+const by = (roles: readonly Role[] = ['change-manager'], now = LATER) => contextOf(envOf(roles, now));
 
 const planned: Record = { ...(recordIn(RELEASE, 'ready') as Record), waves: WAVES };
 const ready = approved(RELEASE, planned) as Record;
@@ -204,7 +204,7 @@ describe('deploying', () => {
     const edited = unwrap(updateRecord(RELEASE, first, { waves: moved }, by()));
     const begun = moveWave(edited, { waveId: 'c', act: 'start' }, by());
     expect(begun).toMatchObject({ error: { code: 'missing_fields', reason: 'approval.pending' } });
-    const rollout = movedWave(edited, 'c', 'start', NOW);
+    const rollout = movedWave(edited, 'c', 'start', LATER);
     const forced = changeRecord(RELEASE, edited, { rollout }, by(), { kind: 'state' });
     expect(write('tickets', json(edited), json(forced), ['change-manager'])).toMatchObject({
       ...{ ok: false, reason: 'approval.pending' },
