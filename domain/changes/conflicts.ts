@@ -18,7 +18,8 @@ export type PlannedChange = {
 };
 /** What a change is about, as events name it. */
 export type Surroundings = Pick<PlannedChange, 'ciIds'> & {
-  readonly serviceId: Id | null;
+  /** A release is for those of all its changes. */
+  readonly serviceIds: readonly Id[];
   readonly placeIds: readonly Id[];
 };
 export type ChangeToPlan = PlannedChange & Surroundings;
@@ -135,9 +136,9 @@ const names = (list: readonly Id[], ids: readonly Id[]): boolean => ids.some((id
 
 type Scope = Pick<PlanningEvent, 'ciIds' | 'serviceIds' | 'placeIds'>;
 
-/** Whether the event names the service, or a place that the change or its item is in. */
-const namesSurroundings = (event: Scope, { serviceId, placeIds }: Surroundings): boolean =>
-  (serviceId !== null && event.serviceIds.includes(serviceId)) || names(event.placeIds, placeIds);
+/** Whether the event names a service, or a place that the change or its item is in. */
+const namesSurroundings = (event: Scope, { serviceIds, placeIds }: Surroundings): boolean =>
+  names(event.serviceIds, serviceIds) || names(event.placeIds, placeIds);
 
 const holdsForAll = ({ ciIds, serviceIds, placeIds }: Scope): boolean =>
   ciIds.length + serviceIds.length + placeIds.length === 0;

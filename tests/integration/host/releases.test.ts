@@ -224,10 +224,10 @@ describe('a release', () => {
   });
 });
 
-describe('the releases of the sample company', () => {
+describe('with the sample company', () => {
   beforeAll(() => fillWithSamples(host, { tickets: 300, cis: 60 }));
 
-  it('wait for one change, by all that the calendar says, and count what the stopped wave caused', async () => {
+  it('releases wait for one change, by all that the calendar says, and count what the stopped wave caused', async () => {
     expect(await open('release-002')).toEqual(['changes']);
     const over = await beside('release-001');
     expect(over.waves).toMatchObject([
@@ -235,5 +235,28 @@ describe('the releases of the sample company', () => {
       { state: 'done', incidents: 0 },
     ]);
     expect(over.caused).toHaveLength(1);
+  });
+
+  it('a release is stopped by a lockdown of a service that only one of its changes is for', async () => {
+    const [service] = host.context.settings.services();
+    if (service === undefined) throw new Error('there is no service');
+    const { id } = await asked([await scheduled({ serviceId: service.id })]);
+    await be('max', 'administrator');
+    await data(command(host, 'releases.vote', { id, decision: 'approve' }));
+    await data(command(host, 'releases.go', { id }));
+    const lockdown = await data(
+      command(host, 'events.create', {
+        ...{ type: 'lockdown', title: 'Year end', serviceIds: [service.id] },
+        ...{ startsAt: new Date(Date.now() - 3_600_000).toISOString(), endsAt: null },
+      } as never),
+    );
+    expect((await beside(id)).conditions.find(({ name }) => name === 'calendar')?.obstacles).toContainEqual({
+      ...{ why: 'wave_lockdown', id: 'w1', by: 'Year end' },
+    });
+    expect((await command(host, 'releases.deploy', { id })).ok).toBe(false);
+    await data(
+      command(host, 'events.update', { id: (lockdown as { id: string }).id, changes: { active: false } }),
+    );
+    expect((await command(host, 'releases.deploy', { id })).ok).toBe(true);
   });
 });

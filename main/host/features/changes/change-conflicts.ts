@@ -44,7 +44,7 @@ export const surroundingsOf = (
   const places = [change.placeId, ...read.cis(ciIds).map(({ placeId }) => placeId)];
   return {
     ciIds,
-    serviceId: change.serviceId,
+    serviceIds: change.serviceId === null ? [] : [change.serviceId],
     placeIds: read.placesAbove(places.filter((place) => place !== null)),
   };
 };

@@ -67,7 +67,8 @@ export const stoppedBy = (
   const stopped = open.filter((change) => {
     const ciIds = itemsOfChange(change);
     const own = [change.placeId, ...ciIds.map((id) => places.get(id) ?? null)].filter((id) => id !== null);
-    return isAbout(scope, { ciIds, serviceId: change.serviceId, placeIds: own.flatMap(placesAbove) });
+    const serviceIds = change.serviceId === null ? [] : [change.serviceId];
+    return isAbout(scope, { ciIds, serviceIds, placeIds: own.flatMap(placesAbove) });
   });
   const shown = stopped.slice(0, LISTED).map(({ id }) => id);
   const rows = new Map(read.changeRows(read.tickets(shown)).map((row) => [row.id, row]));

@@ -38,7 +38,7 @@ const itemsIn = (release: Release, changes: readonly Change[]): readonly string[
   ...new Set([release, ...changes].flatMap(({ ciId, ciIds }) => itemsOf(ciId, ciIds))),
 ];
 
-/** What the release is about: its items, service and places and those of its changes; a wave's places beside. */
+/** What the release is about: its items, services and places and those of its changes; a wave's places beside. */
 const surroundingsOf = (
   { read }: Looked,
   release: Release,
@@ -47,8 +47,10 @@ const surroundingsOf = (
 ): Surroundings => {
   const ciIds = itemsIn(release, changes);
   const places = [release, ...changes, ...read.cis(ciIds)].map(({ placeId }) => placeId);
+  const services = [release, ...changes].map(({ serviceId }) => serviceId);
   return {
-    ...{ ciIds, serviceId: release.serviceId },
+    ciIds,
+    serviceIds: services.filter((service) => service !== null),
     placeIds: read.placesAbove([...places.filter((place) => place !== null), ...placeIds]),
   };
 };

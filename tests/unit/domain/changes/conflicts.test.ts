@@ -21,7 +21,7 @@ const span = (from: number, to: number): Span => ({ from: at(from), to: at(to) }
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 const change = (id: string, window: Span, fields: Partial<ChangeToPlan> = {}): ChangeToPlan => ({
-  ...{ id, window, ciIds: [], assigneeId: null, serviceId: null, placeIds: [] },
+  ...{ id, window, ciIds: [], assigneeId: null, serviceIds: [], placeIds: [] },
   ...fields,
 });
 
@@ -70,7 +70,7 @@ describe('a change conflicts', () => {
   });
 
   it('with a blackout of everything, of its item, its service or its place', () => {
-    const mine = change('a', span(1, 3), { ciIds: ['pc'], serviceId: 'mail', placeIds: ['room', 'site'] });
+    const mine = change('a', span(1, 3), { ciIds: ['pc'], serviceIds: ['mail'], placeIds: ['room', 'site'] });
     const during = { startsAt: instant(at(2)), endsAt: instant(at(5)) };
     const events = [
       aBlackout('all', during),
@@ -104,7 +104,7 @@ describe('a change conflicts', () => {
     const service = aWindow('service', {
       ...{ serviceIds: ['mail'], startsAt: instant(at(20)), endsAt: instant(at(23)) },
     });
-    const mine = change('a', span(9, 11), { ciIds: ['pc'], serviceId: 'mail' });
+    const mine = change('a', span(9, 11), { ciIds: ['pc'], serviceIds: ['mail'] });
     expect(ask(mine, { events: [own, service] })).toEqual({
       found: [{ conflict: { kind: 'outside_window', ciId: 'pc', eventIds: ['own'] }, clears: span(10, 12) }],
       nextFree: span(10, 12),

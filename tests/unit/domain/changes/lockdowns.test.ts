@@ -6,7 +6,7 @@ import { aBlackout, aLockdown } from '../events/planning-events.ts';
 
 const ms = (time: string): number => Date.parse(`2026-03-02T${time}:00.000Z`);
 const evening = { from: ms('20:00'), to: ms('22:00') };
-const change = { ciIds: ['switch'], serviceId: 'erp', placeIds: ['room', 'building'] };
+const change = { ciIds: ['switch'], serviceIds: ['erp'], placeIds: ['room', 'building'] };
 const on = (fields: Partial<Lockdown>): readonly string[] =>
   lockdownsOn(change, [aLockdown('stop', fields)], evening).map(({ id }) => id);
 
