@@ -17,6 +17,7 @@ import {
   type ProcessFailure,
   type ProcessRecord,
   type ProcessRules,
+  statesIn,
   step,
   type Values,
 } from './process.ts';
@@ -350,3 +351,6 @@ export const CHANGE = defineProcess({
   guarded: RISK,
   own: RULES,
 });
+
+/** States in which there is work left to do; what is reviewed has its own behind it, whatever its window says. */
+export const CHANGES_TO_DO: readonly string[] = statesIn(CHANGE, ['open', 'waiting']);

@@ -7,28 +7,28 @@ import { unapplied } from '#domain/changes/preparations.ts';
 import type { PreparingChange } from '#domain/changes/rehearsal.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { Change, Preparation } from '#domain/fields/changes.ts';
-import { CHANGE } from '#domain/processes/change.ts';
+import { CHANGE, CHANGES_TO_DO } from '#domain/processes/change.ts';
 import { countMore } from './record-rows.ts';
 import { idIn, numberOf, parseJson, type Reads, sql, textOf } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
 
-/** An open change and what it is about. */
+/** A change with work left to do, and what it is about. */
 export type OpenChange = Pick<Change, 'id' | 'ciId' | 'ciIds' | 'serviceId' | 'placeId'>;
 
 export type ChangeReads = {
   /** Rows of changes with their window and whether they are approved as they are. */
   readonly changeRows: (rows: readonly TicketRow[]) => readonly ChangeRow[];
-  /** Open changes whose window lies in part within the span: those of the person, of one of the items, or with further items. */
+  /** Changes to do whose window lies in part within the span: those of the person, of one of the items, or with further items. */
   readonly plannedChanges: (
     within: Span,
     ciIds: readonly string[],
     assigneeId: string | null,
   ) => readonly PlannedChange[];
-  /** Open changes whose window lies in part within `from` and `to`, the earliest first; at most `limit`. */
+  /** Changes whose window lies in part within `from` and `to` and that are not closed, the earliest first; at most `limit`. */
   readonly changesDuring: (from: string, to: string, limit: number) => Few<Change>;
-  /** Open changes whose window lies in part within the span, the earliest first. */
+  /** Changes to do whose window lies in part within the span, the earliest first. */
   readonly openChanges: (within: Span) => readonly OpenChange[];
-  /** Open changes that prepare something that is not applied yet. */
+  /** Changes to do that prepare something that is not applied yet. */
   readonly preparingChanges: () => readonly (PreparingChange & Pick<Change, 'number' | 'title'>)[];
   /** The latest changes that were begun, and planned to begin or begun within `from` (included) and `to`. */
   readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
@@ -38,6 +38,12 @@ export type ChangeReads = {
     limit: number,
   ) => { readonly rows: readonly TicketRow[]; readonly total: number };
 };
+
+/** The changes to do, by the index of open work; {@link TO_DO} are its parameters. */
+const toDo = (reads: Reads): string =>
+  `SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
+     AND f_type = ? AND f_state IN (SELECT value FROM json_each(?))`;
+const TO_DO = [CHANGE.type, JSON.stringify(CHANGES_TO_DO)] as const;
 
 const ACTUAL_START = "json_extract(data, '$.actualStartAt')";
 
@@ -70,10 +76,9 @@ export const changeReads = (reads: Reads): ChangeReads => ({
       .all(
         sql(
           `SELECT id, f_plannedStartAt, f_plannedEndAt, f_ciId, f_ciIds, f_assigneeId FROM ${reads.table('tickets')}
-             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
-               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ?
+             WHERE n IN (${toDo(reads)}) AND f_plannedStartAt < ? AND f_plannedEndAt > ?
                AND (f_assigneeId = ? OR f_ciIds IS NOT NULL OR f_ciId IN (SELECT value FROM json_each(?)))`,
-          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+          ...[...TO_DO, new Date(to).toISOString(), new Date(from).toISOString()],
           ...[assigneeId, JSON.stringify(ciIds)],
         ),
       )
@@ -110,9 +115,8 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         sql(
           `SELECT id, f_ciId, f_ciIds, json_extract(data, '$.serviceId', '$.placeId'), ${reads.checked('tickets')}
              FROM ${reads.table('tickets')}
-             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
-               AND f_type = ?) AND f_plannedStartAt < ? AND f_plannedEndAt > ? ORDER BY f_plannedStartAt, id`,
-          ...[CHANGE.type, new Date(to).toISOString(), new Date(from).toISOString()],
+             WHERE n IN (${toDo(reads)}) AND f_plannedStartAt < ? AND f_plannedEndAt > ? ORDER BY f_plannedStartAt, id`,
+          ...[...TO_DO, new Date(to).toISOString(), new Date(from).toISOString()],
         ),
       )
       .map((row) => {
@@ -133,9 +137,8 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         sql(
           `SELECT id, json_extract(data, '$.number', '$.title', '$.preparations', '$.effects'), ${reads.checked('tickets')}
              FROM ${reads.table('tickets')}
-             WHERE n IN (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
-               AND f_type = ?) AND instr(data, '"preparations":[{') > 0 ORDER BY id`,
-          CHANGE.type,
+             WHERE n IN (${toDo(reads)}) AND instr(data, '"preparations":[{') > 0 ORDER BY id`,
+          ...TO_DO,
         ),
       )
       .map((row) => {

@@ -102,6 +102,24 @@ describe('the conflicts of a change', () => {
     expect((await conflicts(mine.id)).rows).toEqual([]);
   });
 
+  it('are none with a change whose work is over, though its window is not', async () => {
+    const server = await item('SRV-R');
+    const mine = await change('Update R', '10:00', '11:00', { ciId: server.id });
+    const over = await change('Replace R', '10:00', '12:00', { ciId: server.id, changeType: 'emergency' });
+    expect((await conflicts(mine.id)).total).toBe(1);
+    const scope = { startsAt: at('10:00'), endsAt: at('11:00'), ciIds: [server.id] };
+    const stopped = async () =>
+      (await data(query(host, 'changes.stoppedBy', { ...scope, serviceIds: [], placeIds: [] }))).rows.map(
+        ({ id }) => id,
+      );
+    expect(await stopped()).toEqual([mine.id, over.id].sort());
+    // As it is once it was carried out before its time.
+    await host.context.records.putAll('tickets', [{ ...over, state: 'review', outcome: 'successful' }]);
+    expect(await conflicts(mine.id)).toMatchObject({ total: 0 });
+    expect(await conflicts(over.id)).toEqual({ planned: null, rows: [], total: 0, nextFree: null });
+    expect(await stopped()).toEqual([mine.id]);
+  });
+
   it('are told anew when another change arrives', async () => {
     const server = await item('SRV-D');
     const mine = await change('Update D', '10:00', '11:00', { ciId: server.id });

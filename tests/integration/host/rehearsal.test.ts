@@ -201,6 +201,10 @@ describe('shown beforehand', () => {
     expect(await look(id)).toMatchObject({ more: { incidents: 0 }, incidents: [{ title: 'Slow' }] });
     // Nothing of it was written.
     expect((await one(h1.id)).status).toBe('in_operation');
+    // What another one prepared and left alone until its review is not done any more.
+    const left = (await host.context.records.get('tickets', other.id)) as Change;
+    await host.context.records.putAll('tickets', [{ ...left, state: 'review', outcome: 'unsuccessful' }]);
+    expect((await look(id)).clashes).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ import { isExcepted } from '#domain/changes/exceptions.ts';
 import type { Span } from '#domain/events/event-spans.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { PlanningEvent } from '#domain/fields/events.ts';
-import { CHANGE } from '#domain/processes/change.ts';
+import { CHANGE, CHANGES_TO_DO } from '#domain/processes/change.ts';
 import { nameIn } from '#domain/records/names.ts';
 import type { HostContext } from '../../context.ts';
 
@@ -31,7 +31,8 @@ const told = ({ from, to }: Span): PlannedWindow => ({
 
 const plannedOf = (change: Change, at: PlannedWindow | undefined): Span | null => {
   const [startsAt, endsAt] = [at?.startsAt ?? change.plannedStartAt, at?.endsAt ?? change.plannedEndAt];
-  if (!change.active || startsAt === null || endsAt === null || startsAt >= endsAt) return null;
+  if (!CHANGES_TO_DO.includes(change.state) || startsAt === null || endsAt === null || startsAt >= endsAt)
+    return null;
   return { from: Date.parse(startsAt), to: Date.parse(endsAt) };
 };
 

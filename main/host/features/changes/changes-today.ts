@@ -1,7 +1,7 @@
 /** Where a change manager begins: what waits, what is on today, what is in each other's way, what is to be reviewed. */
 import type { ChangeRow } from '#contracts/changes.ts';
 import type { Change } from '#domain/fields/changes.ts';
-import { CHANGE } from '#domain/processes/change.ts';
+import { CHANGE, CHANGES_TO_DO } from '#domain/processes/change.ts';
 import { laterBy } from '#domain/records/instants.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { nextTurn } from '../../kernel/next-turn.ts';
@@ -24,7 +24,7 @@ const rowsOf = ({ read }: HostContext, changes: readonly Change[]): readonly Cha
 export const today: FeatureHandlers<'changes'>['queries']['today'] = async (context, { from, to }) => {
   const { read } = context;
   const coming = read.changesDuring(from, laterBy(to, AHEAD_MS), LISTED);
-  const ahead = coming.rows.filter(({ active, state }) => active && state !== 'review');
+  const ahead = coming.rows.filter(({ state }) => CHANGES_TO_DO.includes(state));
   const ofToday = read.changesDuring(from, to, LISTED);
   const totals = new Map<string, number>();
   for (const change of ahead.slice(0, MOST_LOOKED)) {
