@@ -30,7 +30,7 @@ export type ChangeReads = {
   readonly openChanges: (within: Span) => readonly OpenChange[];
   /** Changes to do that prepare something that is not applied yet. */
   readonly preparingChanges: () => readonly (PreparingChange & Pick<Change, 'number' | 'title'>)[];
-  /** The latest changes that were begun, and planned to begin or begun within `from` (included) and `to`. */
+  /** The latest changes that were begun before `to`, and planned to begin or begun within `from` (included) and `to`. */
   readonly begunChanges: (from: string, to: string) => readonly BegunChange[];
   /** Incidents that a change caused, open ones first, then the newest; `rows` at most `limit`. */
   readonly causedBy: (
@@ -150,7 +150,7 @@ export const changeReads = (reads: Reads): ChangeReads => ({
         return { id, number, title, preparations };
       }),
   begunChanges: (from, to) =>
-    // Few tickets have a window. What is done at another time than planned is looked for among what is not closed yet.
+    // Few tickets have a window, and what was begun after its time may be too late. What is done at another time than planned is looked for among what is not closed yet.
     reads
       .all(
         sql(
@@ -158,12 +158,12 @@ export const changeReads = (reads: Reads): ChangeReads => ({
               f_ciId, f_ciIds, json_extract(data, '$.serviceId'), ${reads.checked('tickets')}
              FROM ${reads.table('tickets')} WHERE n IN
                (SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_plannedStartAt >= ? AND f_plannedStartAt < ?
-                  AND f_type = ? AND f_state IN ('implement', 'review', 'closed')
+                  AND f_type = ? AND f_state IN ('implement', 'review', 'closed') AND coalesce(${ACTUAL_START} < ?, 1)
                 UNION SELECT n FROM ${reads.table('tickets')} WHERE deleted = 0 AND f_active = 1 AND f_dueAt >= ''
                   AND f_type = ? AND f_state IN ('implement', 'review') AND ${ACTUAL_START} >= ? AND ${ACTUAL_START} < ?)
              ORDER BY began DESC LIMIT ?`,
-          ...[from, to, from, to, CHANGE.type, CHANGE.type],
-          ...[from, to, MOST_BEGUN],
+          ...[from, to, from, to, CHANGE.type, to],
+          ...[CHANGE.type, from, to, MOST_BEGUN],
         ),
       )
       .map(([id, startsAt, mainItem, further, serviceId]) => ({

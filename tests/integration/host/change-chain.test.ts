@@ -145,6 +145,15 @@ it('names as likely causes what was carried out before, the same item first', as
   expect(after).toMatchObject({ cause: { id: near.id }, likely: [] });
 });
 
+it('names no change as a likely cause that was begun after it, whatever was planned', async () => {
+  await be('mia', 'change-manager');
+  const disk = await data(command(host, 'configItems.create', { name: 'DISK', ciClass: 'storage' }));
+  const { id } = await incident({ ciId: disk.id });
+  const delayed = await carriedOut('Delayed', disk.id, new Date(Date.now() - 3_600_000).toISOString());
+  const { likely } = await data(query(host, 'changes.ofTicket', { id }));
+  expect(likely.map((row) => row.id)).not.toContain(delayed.id);
+});
+
 it('is not closed without words once it caused an incident, and is reviewed again where that is found out later', async () => {
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
   const { id } = await carriedOut('Breaks', null, hourAgo);
