@@ -19,15 +19,7 @@ import { useNow } from '#renderer/shared/time/now.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
-
-/** The local day of this moment, from its first instant to that of the next day. */
-const dayOf = (nowMs: number): { readonly from: string; readonly to: string } => {
-  const start = new Date(nowMs);
-  start.setHours(0, 0, 0, 0);
-  const end = new Date(start);
-  end.setDate(end.getDate() + 1);
-  return { from: start.toISOString(), to: end.toISOString() };
-};
+import { dayOf, ESCALATED, PROPOSED } from './today-model.ts';
 
 type PlannedRow = TicketRow & Pick<ChangeRow, 'plannedStartAt' | 'plannedEndAt'>;
 
@@ -134,8 +126,6 @@ type LeadPartProps = {
   readonly to: () => void;
 };
 
-const PROPOSED: TicketFilter = { majorStates: ['proposed'] };
-const ESCALATED: TicketFilter = { activeOnly: true, escalated: true };
 const showView = (list: ListPage, view: string): void =>
   useNavigation.getState().openPlace({ list, view }, 'desk');
 
