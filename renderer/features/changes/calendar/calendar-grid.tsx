@@ -18,7 +18,7 @@ import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
 import { useLanguage } from '#renderer/shared/i18n/language.ts';
-import { CALENDAR_TONES, type CalendarView, entryId, isMovable } from './calendar-model.ts';
+import { CALENDAR_TONES, type CalendarView, entryId, isMovable, movedTo } from './calendar-model.ts';
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, themePlugin];
 const LOCALES = [de, en, sv];
@@ -48,18 +48,6 @@ export type CalendarGridProps = {
 
 const rowOf = (event: { readonly extendedProps: Readonly<Record<string, unknown>> }): CalendarRow =>
   event.extendedProps.row as CalendarRow;
-
-const windowOf = ({ start, end }: { readonly start: Date; readonly end: Date }): PlannedWindow => ({
-  startsAt: start.toISOString(),
-  endsAt: end.toISOString(),
-});
-
-/** A day of another month takes a change with its hours and its length. */
-const movedTo = (row: CalendarRow, start: Date, end: Date | null): PlannedWindow | null => {
-  if (row.endsAt === null) return null;
-  const length = Date.parse(row.endsAt) - Date.parse(row.startsAt);
-  return windowOf({ start, end: end ?? new Date(start.getTime() + length) });
-};
 
 /** Month or week with everything planned in it. What is in the way of a change is asked while it is held. */
 export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
@@ -96,12 +84,14 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
       eventClick: ({ event }) => latest.current.onOpen(rowOf(event)),
       eventAllow: (span, moving) => {
         if (moving === null || span.allDay) return false;
-        latest.current.onOver(rowOf(moving), windowOf(span));
-        return true;
+        const row = rowOf(moving);
+        const window = movedTo(row, span.start);
+        if (window !== null) latest.current.onOver(row, window);
+        return window !== null;
       },
       eventDrop: ({ event, revert }) => {
         const row = rowOf(event);
-        const window = event.start === null ? null : movedTo(row, event.start, event.end);
+        const window = event.start === null ? null : movedTo(row, event.start);
         // The store's answer moves it; until then it stands where it stood.
         revert();
         if (window !== null) latest.current.onDrop(row, window);

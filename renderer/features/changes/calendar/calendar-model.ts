@@ -59,6 +59,18 @@ export const stepBy = (view: CalendarView, day: Date, count: number): Date =>
     ? addDays(startOfDay(day), DAYS_IN_WEEK * count)
     : new Date(day.getFullYear(), day.getMonth() + count, 1);
 
+/** Where a change begins when it is held or let go of by the pointer. It lasts as long as before, also where the clock changes in between: the grid would keep its hours on the wall. */
+export const movedTo = (
+  { startsAt, endsAt }: Pick<CalendarRow, 'startsAt' | 'endsAt'>,
+  start: Date,
+): PlannedWindow | null =>
+  endsAt === null
+    ? null
+    : {
+        startsAt: start.toISOString(),
+        endsAt: new Date(start.getTime() + Date.parse(endsAt) - Date.parse(startsAt)).toISOString(),
+      };
+
 const QUARTER_MS = 15 * 60_000;
 
 /** What keys move a change by: a day to the sides, a quarter of an hour up and down. Null: another key. */
