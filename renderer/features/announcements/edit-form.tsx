@@ -51,7 +51,10 @@ export const EditForm = ({
   });
   const save = async (): Promise<void> => {
     if (lack !== null || updating.busy) return;
-    const reply = await updating.run({ ...updateInputOf(row.id, start, form), again: asksAgain && isAgain });
+    const reply = await updating.run({
+      ...updateInputOf(row.id, draft.began, form),
+      again: asksAgain && isAgain,
+    });
     if (!reply.ok) return;
     notify('success', t('saved', { title: form.title.trim() }));
     draft.discard();

@@ -2,6 +2,7 @@ import type { AnnouncementRow } from '#contracts/announcements.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import type { AnnouncementInput } from '#domain/events/announcements.ts';
 import type { Announcement } from '#domain/fields/events.ts';
+import { differing } from '#renderer/shared/drafts/draft-model.ts';
 
 type Listed = 'ciIds' | 'serviceIds' | 'placeIds' | 'teamIds' | 'leftOutIds';
 type Filled = {
@@ -77,17 +78,16 @@ export const isReworded = (before: AnnouncementForm, form: AnnouncementForm): bo
 
 const LISTS = ['ciIds', 'serviceIds', 'placeIds', 'teamIds', 'leftOutIds'] as const;
 
-/** Only what differs from what the form began with; lists go with what they were then, so that what others put in since stays. */
+/** Only what differs from what it was typed over; lists go with what they were then, so that what others put in since stays. */
 export const updateInputOf = (
   id: string,
   before: AnnouncementForm,
   form: AnnouncementForm,
 ): CommandInput<'announcements.update'> => {
   const [was, is] = [fieldsOf(before), fieldsOf(form)];
-  const changes = Object.fromEntries(
-    Object.entries(is).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name as keyof typeof was]),
-    ),
-  );
-  return { id, changes, seen: Object.fromEntries(LISTS.map((name) => [name, was[name]])) };
+  return {
+    id,
+    changes: differing(was, is),
+    seen: Object.fromEntries(LISTS.map((name) => [name, was[name]])),
+  };
 };

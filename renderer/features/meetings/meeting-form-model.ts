@@ -2,6 +2,7 @@ import type { CommandInput } from '#contracts/registry.ts';
 import type { RiskLevel } from '#domain/fields/changes.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
 import type { Role } from '#domain/records/common.ts';
+import { differing } from '#renderer/shared/drafts/draft-model.ts';
 
 type ChangeKind = NonNullable<CabMeeting['agenda']>['changeTypes'][number];
 
@@ -94,19 +95,18 @@ export const createInputOf = (id: string, form: MeetingForm): CommandInput<'meet
   id,
 });
 
-/** Only what differs from what the form began with; lists go with what they were then, so that what others put in since stays. */
+/** Only what differs from what it was typed over; lists go with what they were then, so that what others put in since stays. */
 export const updateInputOf = (
   id: string,
   before: MeetingForm,
   form: MeetingForm,
 ): CommandInput<'meetings.update'> => {
   const [was, is] = [fieldsOf(before), fieldsOf(form)];
-  const changes = Object.fromEntries(
-    Object.entries(is).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name as keyof typeof was]),
-    ),
-  );
-  return { id, changes, seen: { memberIds: was.memberIds, memberRoles: was.memberRoles } };
+  return {
+    id,
+    changes: differing(was, is),
+    seen: { memberIds: was.memberIds, memberRoles: was.memberRoles },
+  };
 };
 
 /** Who is expected: members, chair and who writes the minutes. */

@@ -40,13 +40,13 @@ const useMeetingDraft = ({ meeting }: Detail) => {
   const { personId } = useSessionUser();
   const start = useMemo(() => formOf(meeting), [meeting]);
   const draft = useFormDraft<MeetingForm>(personId, `meeting:${meeting.id}`, meeting.title, start);
-  return { draft, start };
+  return { draft };
 };
 type Edited = ReturnType<typeof useMeetingDraft>;
 
 const EditForm = ({
   detail: { meeting, names },
-  edited: { draft, start },
+  edited: { draft },
   onDone,
 }: {
   readonly detail: Detail;
@@ -59,7 +59,7 @@ const EditForm = ({
   const reason = lack === null ? null : t(`lack.${lack}`);
   const save = async (): Promise<void> => {
     if (lack !== null || updating.busy) return;
-    const reply = await updating.run(updateInputOf(meeting.id, start, draft.form));
+    const reply = await updating.run(updateInputOf(meeting.id, draft.began, draft.form));
     if (!reply.ok) return;
     notify('success', t('saved', { title: draft.form.title.trim() }));
     draft.discard();

@@ -58,6 +58,27 @@ export const readField = (fields: DraftFields, name: string, current: unknown): 
   return { value: field.value, dirty: true, changedUnderneath: !sameValue(field.base, current) };
 };
 
+/** A value kept by an older version may have another shape; then what the record says is shown. */
+export const sameShape = (value: unknown, current: unknown): boolean =>
+  value === null ||
+  current === null ||
+  (typeof value === typeof current && Array.isArray(value) === Array.isArray(current));
+
+/** What each field of a form held when typing began in it; what the record says now (`current`) where nothing is typed. */
+export const begunWith = <F extends object>(fields: DraftFields, current: F): F =>
+  Object.fromEntries(
+    Object.entries(current).map(([name, said]) => {
+      const base = readField(fields, name, said).dirty ? fields[name]?.base : said;
+      return [name, sameShape(base, said) ? base : said];
+    }),
+  ) as F;
+
+/** The fields of a form that say something else than before: only these are sent, so that nothing which others changed meanwhile is put back. */
+export const differing = <F extends object>(before: F, after: F): Partial<F> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => !sameValue(value, before[name as keyof F])),
+  ) as Partial<F>;
+
 const isDraftField = (value: unknown): value is DraftField =>
   typeof value === 'object' && value !== null && 'value' in value && 'base' in value;
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { type DraftFields, readField } from './draft-model.ts';
+import { begunWith, type DraftFields, readField, sameShape } from './draft-model.ts';
 import { drafts } from './drafts.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -17,6 +17,8 @@ export type TypedOver<T> = {
 export type FormDraft<F extends object> = {
   /** What the form shows: what was typed over what the record says. */
   readonly form: F;
+  /** What it was typed over: what each field held when typing began in it. */
+  readonly began: F;
   readonly set: <K extends keyof F & string>(name: K, value: F[K]) => void;
   readonly isDirty: boolean;
   /** How what was typed in a field stands to what the record says. */
@@ -25,12 +27,6 @@ export type FormDraft<F extends object> = {
   /** False until the draft of an earlier run has been read. */
   readonly loaded: boolean;
 };
-
-/** A value kept by an older version may have another shape; then what the record says is shown. */
-const sameShape = (value: unknown, current: unknown): boolean =>
-  value === null ||
-  current === null ||
-  (typeof value === typeof current && Array.isArray(value) === Array.isArray(current));
 
 /** A whole form as one draft: every field is kept as it is typed and restored after a crash. `current` is what the record says. */
 export const useFormDraft = <F extends object>(
@@ -50,6 +46,7 @@ export const useFormDraft = <F extends object>(
       ) as F,
     [current, fields],
   );
+  const began = useMemo(() => begunWith(fields, current), [current, fields]);
   const set = useCallback(
     <K extends keyof F & string>(name: K, value: F[K]) => drafts.write(ref, name, value, current[name]),
     [ref, current],
@@ -58,19 +55,19 @@ export const useFormDraft = <F extends object>(
     <K extends keyof F & string>(name: K): TypedOver<F[K]> => {
       const said = current[name];
       const { dirty, changedUnderneath } = readField(fields, name, said);
-      const base = dirty ? fields[name]?.base : said;
       return {
-        base: sameShape(base, said) ? (base as F[K]) : said,
+        base: began[name],
         dirty,
         changedUnderneath,
         keep: () => drafts.rebase(ref, name, said),
         drop: () => drafts.clear(ref, [name]),
       };
     },
-    [ref, fields, current],
+    [ref, fields, current, began],
   );
   return {
     form,
+    began,
     set,
     isDirty: Object.keys(current).some((name) => readField(fields, name, current[name as keyof F]).dirty),
     over,

@@ -41,7 +41,7 @@ const useEditing = (edited: EditedWindow, onDone: () => void) => {
     if (lack !== null || busy) return;
     const reply = await (edited.row === null
       ? creating.run(createInputOf(newId, edited, draft.form))
-      : updating.run(updateInputOf(edited.row, draft.form)));
+      : updating.run(updateInputOf(edited.row, draft.began, draft.form)));
     if (!reply.ok) return;
     notify('success', t('windows.saved', { title: draft.form.title.trim() }));
     draft.discard();

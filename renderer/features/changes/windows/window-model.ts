@@ -1,6 +1,7 @@
 import type { PlanningRow } from '#contracts/events.ts';
 import type { CommandInput } from '#contracts/registry.ts';
 import { type PlanningEvent, WEEKDAYS, type Weekly } from '#domain/fields/events.ts';
+import { differing } from '#renderer/shared/drafts/draft-model.ts';
 
 /** What the form of a maintenance window, blackout or lockdown holds; every key is a field of its draft. */
 export type WindowForm = {
@@ -83,9 +84,13 @@ export const createInputOf = (
   ...{ id, type },
 });
 
-/** Lists go with what they were when the form was opened, so that what others put in since stays. */
-export const updateInputOf = (row: PlanningRow, form: WindowForm): CommandInput<'events.update'> => ({
-  id: row.id,
-  changes: windowFields(row.type, form),
-  seen: { ciIds: row.ciIds, serviceIds: row.serviceIds, placeIds: row.placeIds },
-});
+/** Only what differs from what it was typed over; lists go with what they were then, so that what others put in since stays. */
+export const updateInputOf = (
+  row: PlanningRow,
+  before: WindowForm,
+  form: WindowForm,
+): CommandInput<'events.update'> => {
+  const [was, is] = [windowFields(row.type, before), windowFields(row.type, form)];
+  const { ciIds, serviceIds, placeIds } = was;
+  return { id: row.id, changes: differing(was, is), seen: { ciIds, serviceIds, placeIds } };
+};

@@ -3,6 +3,7 @@ import type { CalendarRow } from '#contracts/events.ts';
 import {
   isMovable,
   movedByKey,
+  movedTo,
   shownRange,
   stepBy,
 } from '#renderer/features/changes/calendar/calendar-model.ts';
@@ -48,6 +49,13 @@ describe('the calendar', () => {
     expect(movedByKey('x', at)).toBeNull();
   });
 
+  it('moves a change by the pointer as long as before, whatever the clock does that night', () => {
+    for (const night of [local(2026, 3, 28, 22), local(2026, 10, 24, 22), local(2026, 6, 10, 22)]) {
+      expect(movedTo(window(local(2026, 5, 1, 22), 8), night)).toEqual(window(night, 8));
+    }
+    expect(movedTo({ startsAt: NOW, endsAt: null }, local(2026, 6, 10))).toBeNull();
+  });
+
   it('moves changes that nobody has begun, and nothing else', () => {
     const row = { kind: 'change', state: 'scheduled' } as CalendarRow;
     expect(isMovable(row)).toBe(true);
@@ -64,18 +72,17 @@ describe('the form of a maintenance window', () => {
   });
   const edited = { id: 'w', type: 'maintenance_window', row } as const;
 
-  it('begins with what it says, and sends it back with the lists as they were', () => {
+  it('begins with what it says, and sends what was changed, with the lists as they were', () => {
     const form = windowStart(edited, 'Europe/Berlin', NOW);
-    expect(updateInputOf(row, { ...form, ciIds: ['ci-1', 'ci-2'] })).toEqual({
+    expect(updateInputOf(row, form, { ...form, ciIds: ['ci-1', 'ci-2'] })).toEqual({
       id: 'w',
-      changes: {
-        ...{ title: 'Nights', body: '', startsAt: row.startsAt, endsAt: null },
-        ...{ ciIds: ['ci-1', 'ci-2'], serviceIds: [], placeIds: [] },
-        weekly: weekly(['mon', 'sun'], '22:00', '02:00', 'Europe/Oslo'),
-      },
+      changes: { ciIds: ['ci-1', 'ci-2'] },
       seen: { ciIds: ['ci-1'], serviceIds: [], placeIds: [] },
     });
-    expect(updateInputOf(row, { ...form, repeats: false }).changes.weekly).toBeNull();
+    expect(updateInputOf(row, form, { ...form, from: '23:00' }).changes).toEqual({
+      weekly: weekly(['mon', 'sun'], '23:00', '02:00', 'Europe/Oslo'),
+    });
+    expect(updateInputOf(row, form, { ...form, repeats: false }).changes).toEqual({ weekly: null });
   });
 
   it('begins a lockdown now: whoever stops changes means from now on', () => {
@@ -92,6 +99,6 @@ describe('the form of a maintenance window', () => {
     const input = createInputOf('b', newWindow('blackout'), filled);
     expect(input).toMatchObject({ id: 'b', type: 'blackout', title: 'Freeze' });
     expect(Object.keys(input)).not.toContain('weekly');
-    expect(updateInputOf(aBlackout('b'), filled).changes).not.toHaveProperty('weekly');
+    expect(updateInputOf(aBlackout('b'), start, filled).changes).not.toHaveProperty('weekly');
   });
 });

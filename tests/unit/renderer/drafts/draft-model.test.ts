@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ontoStored } from '#domain/records/list-edit.ts';
 import {
+  begunWith,
+  differing,
   mergeLoaded,
   NO_FIELDS,
   parseFields,
@@ -8,6 +11,27 @@ import {
   settleField,
   writeField,
 } from '#renderer/shared/drafts/draft-model.ts';
+
+describe('a form', () => {
+  const began = { title: 'Nights', ciIds: ['a'], endsAt: null };
+
+  it('sends what was typed alone, over what stood there when typing began', () => {
+    const typed = writeField(NO_FIELDS, 'ciIds', ['a', 'b'], began.ciIds);
+    // Meanwhile somebody else renamed it, and put in another item.
+    const now = { ...began, title: 'Sundays', ciIds: ['a', 'c'] };
+    const over = begunWith(typed, now);
+    expect(over).toEqual({ ...now, ciIds: ['a'] });
+    const changes = differing(over, { ...now, ciIds: ['a', 'b'] });
+    expect(changes).toEqual({ ciIds: ['a', 'b'] });
+    const table = { ciIds: { kind: 'list', of: { kind: 'ci' }, max: 9, merge: 'set' } } as const;
+    expect(ontoStored(table, now, changes, { ciIds: over.ciIds })).toEqual({ ciIds: ['a', 'c', 'b'] });
+  });
+
+  it('began with what the record says where a draft of before has another shape', () => {
+    const odd = { title: { value: 'x', base: ['y'] } };
+    expect(begunWith(odd, began)).toEqual(began);
+  });
+});
 
 describe('a drafted field', () => {
   it('shows the record until something is typed', () => {
