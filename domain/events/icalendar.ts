@@ -1,5 +1,8 @@
 /** What is planned, as a calendar file (iCalendar, RFC 5545) that other calendars take in. */
 
+/** `tentative`: nobody has agreed to it yet. `cancelled`: nothing comes of it, calendars that have it strike it out. */
+type CalendarStatus = 'tentative' | 'confirmed' | 'cancelled';
+
 /** `endsAt` null: nothing is said of its end. */
 export type CalendarEntry = {
   /** The same for the same thing in each file, so that it replaces what came with an earlier one. */
@@ -15,8 +18,7 @@ export type CalendarEntry = {
   /** When it was changed last (UTC, ISO 8601), and how often before: a calendar that has it takes the later one. */
   readonly changedAt: string;
   readonly sequence: number;
-  /** Nothing comes of it: calendars that have it strike it out. */
-  readonly isCancelled: boolean;
+  readonly status: CalendarStatus;
 };
 
 /** A line is no longer than this in UTF-8, without its end (RFC 5545, 3.1). */
@@ -59,6 +61,10 @@ const folded = (line: string): string => {
 /** `20260301T100000Z`. */
 const utc = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
 
+/** An end is later than the start (RFC 5545, 3.8.2.2), or some calendars refuse the whole file: of a window that two consoles turned round only the start is told. */
+const endOf = ({ startsAt, endsAt }: CalendarEntry): readonly string[] =>
+  endsAt === null || utc(endsAt) <= utc(startsAt) ? [] : [`DTEND:${utc(endsAt)}`];
+
 const linesOf = (entry: CalendarEntry): readonly string[] => [
   'BEGIN:VEVENT',
   `UID:${escaped(entry.uid)}`,
@@ -66,11 +72,11 @@ const linesOf = (entry: CalendarEntry): readonly string[] => [
   `DTSTAMP:${utc(entry.changedAt)}`,
   `SEQUENCE:${entry.sequence}`,
   `DTSTART:${utc(entry.startsAt)}`,
-  ...(entry.endsAt === null ? [] : [`DTEND:${utc(entry.endsAt)}`]),
+  ...endOf(entry),
   `SUMMARY:${escaped(entry.summary)}`,
   `CATEGORIES:${escaped(entry.category)}`,
-  `STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
-  `TRANSP:${entry.isBusy && !entry.isCancelled ? 'OPAQUE' : 'TRANSPARENT'}`,
+  `STATUS:${entry.status.toUpperCase()}`,
+  `TRANSP:${entry.isBusy && entry.status !== 'cancelled' ? 'OPAQUE' : 'TRANSPARENT'}`,
   'END:VEVENT',
 ];
 
@@ -103,7 +109,7 @@ type Shown = {
 export type CalendarStamp = {
   readonly changedAt: string;
   readonly sequence: number;
-  readonly isCancelled: boolean;
+  readonly status: CalendarStatus;
 };
 
 /** Work is done in these; the others say when it may be done, or tell something. */

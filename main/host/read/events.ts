@@ -15,6 +15,8 @@ type CalendarInput = {
   readonly teamIds: readonly string[];
   /** States in which nothing comes of it: left out, but for a file, which says so. */
   readonly undone: readonly string[];
+  /** States in which nobody has agreed to it yet; a file says that, too. */
+  readonly tentative: readonly string[];
   readonly limit: number;
   /** With a stamp, which is taken from the documents. */
   readonly forFile: boolean;
@@ -60,10 +62,19 @@ const stampColumns = (forFile: boolean): string =>
     ? "json_extract(data, '$.updatedAt') || ' ' || max(0, json_array_length(data, '$.journal') - 1)"
     : 'NULL';
 
-const stampOf = (value: unknown, isCancelled: boolean): CalendarStamp | null => {
+/** How certain it is that something in this state comes about. */
+export const calendarStatus = (
+  { undone, tentative }: Pick<CalendarInput, 'undone' | 'tentative'>,
+  state: string,
+): CalendarStamp['status'] => {
+  if (undone.includes(state)) return 'cancelled';
+  return tentative.includes(state) ? 'tentative' : 'confirmed';
+};
+
+const stampOf = (value: unknown, status: CalendarStamp['status']): CalendarStamp | null => {
   if (value === null || value === undefined) return null;
   const [changedAt = '', sequence = '0'] = String(value).split(' ');
-  return { changedAt, sequence: Number(sequence), isCancelled };
+  return { changedAt, sequence: Number(sequence), status };
 };
 
 const orNull = (value: unknown): string | null =>
@@ -87,7 +98,7 @@ export const eventReads = (reads: Reads): EventReads => ({
         instant(from),
       ),
     ),
-  plannedTickets: (type, { within, teamIds, undone, limit, forFile }) => {
+  plannedTickets: (type, { within, teamIds, undone, tentative, limit, forFile }) => {
     const where = allOf([
       // Windows in part before it are rare and no longer than some days; what began long ago and ended is passed over by the index.
       sql('f_plannedStartAt < ? AND f_plannedEndAt > ?', instant(within.to), instant(within.from)),
@@ -106,11 +117,11 @@ export const eventReads = (reads: Reads): EventReads => ({
         ...{ kind: 'change', id: String(row[0]), number: textOf(row[1]), title: textOf(row[2]) },
         ...{ startsAt: textOf(row[3]), endsAt: textOf(row[4]), state: textOf(row[5]) },
         teamId: orNull(row[6]),
-        stamp: stampOf(row[7], undone.includes(textOf(row[5]))),
+        stamp: stampOf(row[7], calendarStatus({ undone, tentative }, textOf(row[5]))),
       })),
     );
   },
-  plannedOrders: ({ within, teamIds, undone, limit, forFile }) => {
+  plannedOrders: ({ within, teamIds, undone, tentative, limit, forFile }) => {
     const where = allOf([
       sql(
         'deleted = 0 AND f_plannedStart >= ? AND f_plannedStart < ?',
@@ -132,7 +143,7 @@ export const eventReads = (reads: Reads): EventReads => ({
         return {
           ...{ kind: 'order', id: String(row[0]), number: textOf(row[1]), title },
           ...{ startsAt: textOf(row[2]), endsAt, state: textOf(row[3]), teamId },
-          stamp: stampOf(row[5], undone.includes(textOf(row[3]))),
+          stamp: stampOf(row[5], calendarStatus({ undone, tentative }, textOf(row[3]))),
         };
       }),
     );

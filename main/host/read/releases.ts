@@ -7,6 +7,7 @@ import type { Release } from '#domain/fields/releases.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { nameIn } from '#domain/records/names.ts';
 import { wavesOf } from '#domain/releases/waves.ts';
+import { calendarStatus } from './events.ts';
 import { namesIn } from './names.ts';
 import { idIn, numberOf, parseJson, type Reads, type Sql, sql } from './sql.ts';
 import { ticketRows } from './ticket-list.ts';
@@ -16,6 +17,8 @@ type WavesInput = {
   readonly teamIds: readonly string[];
   /** States of releases of which nothing comes. */
   readonly undone: readonly string[];
+  /** States in which nobody has agreed to one yet. */
+  readonly tentative: readonly string[];
   /** With a stamp. */
   readonly forFile: boolean;
 };
@@ -105,7 +108,7 @@ export const releaseReads = (reads: Reads): ReleaseReads => ({
       ),
     };
   },
-  plannedWaves: ({ within, teamIds, undone, forFile }) => {
+  plannedWaves: ({ within, teamIds, undone, tentative, forFile }) => {
     const [from, to] = [instant(within.from), instant(within.to)];
     const releases = documents(reads, {
       text: `f_type = ? AND f_plannedStartAt < ? AND f_plannedEndAt > ?
@@ -122,13 +125,13 @@ export const releaseReads = (reads: Reads): ReleaseReads => ({
         )
         .map(({ id: waveId, name, plannedStartAt, plannedEndAt }): CalendarRow => {
           const { id, number, title, state, teamId, updatedAt, journal } = release;
-          const isCancelled = undone.includes(state);
+          const status = calendarStatus({ undone, tentative }, state);
           return {
             ...{ kind: 'release', id, waveId, number, title: `${title}: ${name}`, state, teamId },
             ...{ startsAt: plannedStartAt ?? '', endsAt: plannedEndAt },
             teamName: nameIn(names, teamId),
             stamp: forFile
-              ? { changedAt: updatedAt, sequence: Math.max(0, journal.length - 1), isCancelled }
+              ? { changedAt: updatedAt, sequence: Math.max(0, journal.length - 1), status }
               : null,
           };
         }),

@@ -2,8 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Announcement } from '#domain/fields/events.ts';
-import { renewFile, watchCalendar, writeCalendarFile } from '#main/host/features/events/calendar-file.ts';
+import { type Announcement, WEEKDAYS } from '#domain/fields/events.ts';
+import {
+  calendarText,
+  renewFile,
+  watchCalendar,
+  writeCalendarFile,
+} from '#main/host/features/events/calendar-file.ts';
 import { host } from './support/incidents-host.ts';
 import { actAs, command, data, query, refusal } from './support/test-host.ts';
 
@@ -72,6 +77,40 @@ describe('the calendar file', () => {
     const { rows } = await data(query(host, 'events.calendar', { from: hours(0), to: hours(9) }));
     expect(rows.map(({ title }) => title)).not.toContain('Called off');
     expect(rows.every(({ stamp }) => stamp === null)).toBe(true);
+  });
+
+  it('says of what nobody has agreed to yet that it is tentative', async () => {
+    const change = await data(
+      command(host, 'changes.create', {
+        ...{ title: 'Asked', plannedStartAt: hours(3), plannedEndAt: hours(4) },
+      }),
+    );
+    await renewFile(host.context);
+    const status = async () => lineIn(entryOf(await text(), `${change.number} Asked`), 'STATUS');
+    expect(await status()).toBe('TENTATIVE');
+    await host.context.records.putAll('tickets', [{ ...change, state: 'scheduled' }]);
+    await renewFile(host.context);
+    expect(await status()).toBe('CONFIRMED');
+  });
+
+  it('calls a window of each night the same, whatever day the file begins on', async () => {
+    const { id } = await data(
+      command(host, 'events.create', {
+        ...{ type: 'maintenance_window', title: 'Nights', serviceIds: ['service-mail'] },
+        ...{ startsAt: '2026-01-01T00:00:00.000Z', endsAt: null },
+        weekly: { weekdays: [...WEEKDAYS], from: '22:00', to: '02:00', zone: 'Etc/UTC' },
+      }),
+    );
+    const uids = (day: string): readonly string[] => {
+      const { read, clock } = host.context;
+      const at = { ...clock, now: () => `${day}T12:00:00.000Z` };
+      const lines = calendarText({ read, clock: at }).split('\r\n');
+      return lines.filter((line) => line.startsWith(`UID:maintenance_window-${id}`));
+    };
+    const [one, next] = [uids('2026-06-10'), uids('2026-06-11')];
+    // A night more at its end.
+    expect(next.filter((uid) => !one.includes(uid))).toHaveLength(1);
+    expect(one.filter((uid) => !next.includes(uid))).toHaveLength(1);
   });
 
   it('follows what is written, by whomever', async () => {

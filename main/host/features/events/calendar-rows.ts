@@ -1,5 +1,5 @@
 import { type CalendarKind, type CalendarRow, MOST_IN_CALENDAR } from '#contracts/events.ts';
-import { type Span, spansOf } from '#domain/events/event-spans.ts';
+import { overlaps, type Span, spansOf } from '#domain/events/event-spans.ts';
 import type { CalendarStamp } from '#domain/events/icalendar.ts';
 import type { CabMeeting, PlanningEvent } from '#domain/fields/events.ts';
 import { CHANGE } from '#domain/processes/change.ts';
@@ -8,12 +8,19 @@ import type { Process } from '#domain/processes/process.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import type { HostContext } from '../../context.ts';
 
+const DAY_MS = 86_400_000;
 /** Nobody reads more than this at once, and a window of each week stands there each time. */
-const LONGEST_MS = 400 * 86_400_000;
+const LONGEST_MS = 400 * DAY_MS;
 
 /** Nothing comes of a record in these states. */
 const undoneOf = ({ states }: Process): readonly string[] =>
   Object.keys(states).filter((state) => states[state]?.undone === true);
+
+/** Nobody has agreed to a record in these states: its time may be another one yet. */
+const tentativeOf = ({ states, approval }: Process): readonly string[] =>
+  Object.keys(states).filter(
+    (state) => states[state]?.undone !== true && approval?.behind.includes(state) === false,
+  );
 
 const NO_TEAM = { number: null, state: null, teamId: null, teamName: null } as const;
 
@@ -25,15 +32,17 @@ const stampOf = ({
 }: Pick<PlanningEvent | CabMeeting, 'active' | 'updatedAt' | 'journal'>): CalendarStamp => ({
   changedAt: updatedAt,
   sequence: Math.max(0, journal.length - 1),
-  isCancelled: !active,
+  status: active ? 'confirmed' : 'cancelled',
 });
 
-/** As it is, without end where it has none; one of each week once for each time it holds. */
+/** As it is, without end where it has none; one of each week once for each time it holds, whole also where what is looked at begins or ends within. */
 const planningRows = (event: PlanningEvent, within: Span, forFile: boolean): readonly CalendarRow[] => {
   const { id, type: kind, title, startsAt, endsAt } = event;
   const stamp = forFile ? stampOf(event) : null;
   // What was withdrawn is struck out where it would have been.
-  const spans = spansOf(forFile ? { ...event, active: true } : event, within);
+  const held = forFile ? { ...event, active: true } : event;
+  const around = { from: within.from - DAY_MS, to: within.to + DAY_MS };
+  const spans = spansOf(held, around).filter((span) => overlaps(span, within));
   if (event.type !== 'maintenance_window' || event.weekly === null) {
     return spans.length === 0 ? [] : [{ ...NO_TEAM, kind, id, title, startsAt, endsAt, stamp }];
   }
@@ -43,6 +52,8 @@ const planningRows = (event: PlanningEvent, within: Span, forFile: boolean): rea
     endsAt: new Date(to).toISOString(),
   }));
 };
+
+const ofProcess = (process: Process) => ({ undone: undoneOf(process), tentative: tentativeOf(process) });
 
 type CalendarInput = {
   readonly from: string;
@@ -83,9 +94,9 @@ export const calendarRows = (
     .planningEvents(forFile ? null : from)
     .flatMap((event) => planningRows(event, within, forFile));
   const found = [
-    read.plannedTickets(CHANGE.type, { within, teamIds, limit, undone: undoneOf(CHANGE), forFile }),
-    read.plannedWaves({ within, teamIds, undone: undoneOf(RELEASE), forFile }),
-    read.plannedOrders({ within, teamIds, limit, undone: ORDERS_UNDONE, forFile }),
+    read.plannedTickets(CHANGE.type, { within, teamIds, limit, ...ofProcess(CHANGE), forFile }),
+    read.plannedWaves({ within, teamIds, ...ofProcess(RELEASE), forFile }),
+    read.plannedOrders({ within, teamIds, limit, undone: ORDERS_UNDONE, tentative: [], forFile }),
     announcements,
     meetings,
     planning.filter(({ kind }) => kind === 'maintenance_window'),

@@ -5,7 +5,7 @@ import { type CalendarEntry, icalendarOf } from '#domain/events/icalendar.ts';
 const entry = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({
   ...{ uid: 'change-1@deskhand', summary: 'Swap', startsAt: '2026-12-01T08:30:00.000Z' },
   ...{ endsAt: '2026-12-01T09:00:00.000Z', category: 'Change', isBusy: true },
-  ...{ changedAt: '2026-11-30T10:00:00.000Z', sequence: 2, isCancelled: false },
+  ...{ changedAt: '2026-11-30T10:00:00.000Z', sequence: 2, status: 'confirmed' },
   ...more,
 });
 /** As a reader joins the lines again (RFC 5545, 3.1), and reads a text (3.3.11). */
@@ -63,7 +63,30 @@ it('whatever is written is read again, and no line has more than 75 octets', () 
 });
 
 it('what nothing comes of is struck out, and keeps nobody busy', () => {
-  const lines = unfolded(icalendarOf([entry({ isCancelled: true })]));
+  const lines = unfolded(icalendarOf([entry({ status: 'cancelled' })]));
   expect(lines).toContain('STATUS:CANCELLED');
   expect(lines).toContain('TRANSP:TRANSPARENT');
+});
+
+it('what nobody has agreed to yet is tentative, and keeps whoever plans by it busy', () => {
+  const lines = unfolded(icalendarOf([entry({ status: 'tentative' })]));
+  expect(lines).toContain('STATUS:TENTATIVE');
+  expect(lines).toContain('TRANSP:OPAQUE');
+});
+
+it('an end that is told is later than the start, whatever a merge made of a window', () => {
+  const instant = fc
+    .integer({ min: 0, max: 4_000_000_000 })
+    .map((seconds) => new Date(seconds * 1_000 + (seconds % 1_000)).toISOString());
+  fc.assert(
+    fc.property(instant, instant, (startsAt, endsAt) => {
+      const lines = unfolded(icalendarOf([entry({ startsAt, endsAt })]));
+      const [start = '', end] = ['DTSTART:', 'DTEND:'].map((name) =>
+        lines.find((line) => line.startsWith(name))?.slice(name.length),
+      );
+      expect(end === undefined || end > start).toBe(true);
+      if (Date.parse(endsAt) - Date.parse(startsAt) >= 1_000) expect(end).toBeDefined();
+    }),
+    { examples: [['2026-12-01T10:00:00.000Z', '2026-12-01T09:00:00.000Z']] },
+  );
 });
