@@ -31,10 +31,12 @@ type Level = Readonly<Record<StoryCollection, readonly Id[]>>;
 const REFERENCES: Readonly<Record<string, { readonly kind: StoryLink['kind']; readonly back?: true }>> = {
   parentId: { kind: 'part_of' },
   duplicateOfId: { kind: 'part_of' },
+  duplicateIds: { kind: 'part_of', back: true },
   problemId: { kind: 'explained_by' },
   changeId: { kind: 'fixed_by' },
   causedByChangeId: { kind: 'caused', back: true },
   problemIds: { kind: 'fixed_by', back: true },
+  incidentIds: { kind: 'fixed_by', back: true },
   changeIds: { kind: 'fixed_by' },
   knowledgeIds: { kind: 'explained_by' },
 };
@@ -134,7 +136,7 @@ export const storyReads = (reads: Reads): StoryReads => {
       of(changes, (ids) =>
         tickets(both(plain("f_type IN ('problem', 'release')"), inside('changeIds', ids))),
       ),
-      // Which change an incident waits for is no column; of those that wait it is asked.
+      // Which change an incident waits for is no column; of those that wait it is asked, the others the change names.
       of(changes, (ids) =>
         tickets(
           both(plain("f_active = 1 AND f_dueAt >= '' AND f_type = 'incident'"), named('changeId', ids)),

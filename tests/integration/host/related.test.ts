@@ -54,6 +54,20 @@ describe('the story', () => {
     expect(rows.find(({ id }) => id === caused.id)?.causedBy).toEqual([change.number]);
   });
 
+  it('has the incidents that began it when all of it is over, and those that said it again', async () => {
+    const first = await make('incidents.create', { title: 'No scanning' });
+    const again = await make('incidents.create', { title: 'No scanning, too' });
+    await data(command(host, 'incidents.closeDuplicate', { id: again.id, ofId: first.id }));
+    const change = await make('changes.create', { title: 'New driver', incidentIds: [first.id] });
+    const stored = await host.context.records.get('tickets', first.id);
+    if (stored?.type !== 'incident') throw new Error('it is not there');
+    await host.context.records.putAll('tickets', [
+      { ...stored, changeId: change.id, state: 'closed', active: false },
+    ]);
+    const whole = { incidents: [first.id, again.id].sort(), changes: [change.id] };
+    for (const id of [again.id, first.id, change.id]) expect(await stagesOf('tickets', id)).toEqual(whole);
+  });
+
   it('is bounded, and says so', async () => {
     const parent = await make('incidents.create', { title: 'Everything is down' });
     for (let at = 0; at < 25; at += 1) {
