@@ -2,8 +2,8 @@ import type { AgendaRow } from '#contracts/meetings.ts';
 import { approvalOf, isApprover, mayVoteIn } from '#domain/approvals/approvals.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
-import { type AgendaEntry, agendaOf, type Waiting } from '#domain/meetings/agenda.ts';
-import { itemsOf } from '#domain/meetings/stages.ts';
+import { type AgendaEntry, agendaOf, leftFor, type Waiting } from '#domain/meetings/agenda.ts';
+import { itemsOf, stageOf } from '#domain/meetings/stages.ts';
 import { CHANGE } from '#domain/processes/change.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { processOf } from '#domain/processes/registry.ts';
@@ -45,10 +45,11 @@ export const currentAgenda = async (
   meeting: CabMeeting,
 ): Promise<readonly AgendaEntry[]> => {
   const meetings = context.read.meetings();
+  if (stageOf(meeting) !== 'planned') return agendaOf(meeting, meetings, [], () => false);
   const pending = context.read.toApprove().flatMap(approved).filter(isPending);
-  const named = meetings.flatMap((one) => itemsOf(one).map(({ ticketId }) => ticketId));
+  // Of all that was ever on an agenda only what was left is looked at: years of meetings name thousands.
   const open = new Set(
-    (await recordsOf(context, [...new Set(named)]))
+    (await recordsOf(context, leftFor(meeting, meetings)))
       .filter(({ process, record }) => record.active && approvalOf(process, record).status === 'pending')
       .map(({ record }) => record.id),
   );
