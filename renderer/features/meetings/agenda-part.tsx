@@ -14,6 +14,7 @@ import { isFocusFree } from '#renderer/shared/ui/free-focus.ts';
 import { ReasonDialog } from '#renderer/shared/ui/reason-dialog.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { AGENDA_KEYS, type AgendaAct, AgendaCard } from './agenda-card.tsx';
+import { movedIn, withPutOn } from './agenda-model.ts';
 
 type Detail = QueryOutput<'meetings.one'>;
 type Asked = { readonly row: AgendaRow; readonly decision: 'rejected' | 'deferred' };
@@ -57,14 +58,6 @@ const DecisionDialog = ({
   );
 };
 
-/** `id` one place up or down. */
-const movedIn = (ids: readonly string[], id: string, by: -1 | 1): readonly string[] => {
-  const at = ids.indexOf(id);
-  const other = ids[at + by];
-  if (at < 0 || other === undefined) return ids;
-  return ids.map((one) => (one === id ? other : one === other ? id : one));
-};
-
 /** The agenda, gone through by keyboard: arrows from item to item, a key for each decision. */
 export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode => {
   const t = useText('meetings');
@@ -104,7 +97,10 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
       if (isLed) setAsked({ row, decision: 'deferred' });
     } else if (mayArrange) {
       if (what === 'off') arrange([], [row.id]);
-      else arrange(movedIn(ids, row.id, what === 'up' ? -1 : 1));
+      else {
+        const next = movedIn(rows, row.id, what === 'up' ? -1 : 1);
+        if (next.length > 0) arrange(next);
+      }
     }
   };
   const error = deciding.error ?? arranging.error;
@@ -156,7 +152,7 @@ export const AgendaPart = ({ detail }: { readonly detail: Detail }): ReactNode =
             value={null}
             valueName={null}
             onChange={(id) => {
-              if (id !== null && !ids.includes(id)) arrange([...ids, id]);
+              if (id !== null && !ids.includes(id)) arrange(withPutOn(rows, id));
             }}
           />
         </Box>
