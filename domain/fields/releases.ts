@@ -76,8 +76,8 @@ export const RELEASE_FIELDS = {
   ...APPROVED_RECORD_FIELDS,
   type:              { kind: 'code', of: ['release'] },
   state:             { kind: 'code', of: RELEASE_STATES, group: 'state' },
-  /** The changes that it brings. */
-  changeIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: UNTIL_ENDED, create: 'optional' },
+  /** The changes that it brings; once it is deployed those that it brought. */
+  changeIds:         { kind: 'list', of: { kind: 'ticket' }, max: 100, merge: 'set', edit: OPEN_OR_WAITING, create: 'optional' },
   products:          { kind: 'list', of: { kind: 'object', fields: PRODUCT_FIELDS }, max: 100, nullable: true, late: true, merge: 'keyed', edit: UNTIL_ENDED },
   checks:            { kind: 'list', of: { kind: 'object', fields: CHECK_FIELDS }, max: 200, nullable: true, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },
   waves:             { kind: 'list', of: { kind: 'object', fields: WAVE_FIELDS }, max: 50, nullable: true, late: true, merge: 'keyed', edit: OPEN_OR_WAITING },

@@ -5,7 +5,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { actBetween, endingOf, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { actBetween, endingOf, GOING_ON, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
@@ -78,7 +78,8 @@ const STEPS = [
 const APPROVAL = {
   subject: ['description', 'changeIds', 'products', 'waves', 'rollbackPlan', 'communicationPlan'],
   lateSubject: ['costMinor'],
-  states: ['decision', 'ready'],
+  // While it is deployed, too: what is edited in between waits for a word before the next wave.
+  states: ['decision', 'ready', 'deploying'],
   behind: ['ready', 'deploying', 'done', 'closed'],
   texts: ['description', 'rollbackPlan', 'communicationPlan'],
 };
@@ -136,14 +137,21 @@ const checkRollout = (release: ReleaseRecord): ProcessFailure | null => {
   return fail('missing_fields', 'release.waves_open', { number, fields: ['waves'], count: open });
 };
 
+/** What was decided is what is deployed: the release as it is now was agreed to. */
+export const checkApproved = (release: ReleaseRecord): ProcessFailure | null => {
+  const { status } = approvalOf(APPROVED, release);
+  return status === 'approved'
+    ? null
+    : fail('missing_fields', `approval.${status}`, { number: release.number, fields: ['votes'] });
+};
+
 /** What the record tells of itself: approved and tested before it is ready, every wave done before it is. */
 const checkState: ProcessRules['checkState'] = (record) => {
   const release = record as ReleaseRecord;
   const { number, state } = release;
   if (state === 'ready' || state === 'deploying') {
-    const { status } = approvalOf(APPROVED, release);
-    if (status !== 'approved')
-      return fail('missing_fields', `approval.${status}`, { number, fields: ['votes'] });
+    const unapproved = checkApproved(release);
+    if (unapproved !== null) return unapproved;
     const open = (release.checks ?? []).filter(({ result }) => result !== 'passed').length;
     if (open > 0)
       return fail('missing_fields', 'release.checks_open', { number, fields: ['checks'], count: open });
@@ -151,7 +159,7 @@ const checkState: ProcessRules['checkState'] = (record) => {
   return checkRollout(release);
 };
 
-/** Deploying begins with the first wave, goes on wave by wave, and what was begun stays in the plan; elsewhere nothing goes on. */
+/** Deploying begins with the first wave, goes on wave by wave as was approved, and what was begun stays in the plan; elsewhere nothing goes on. */
 const checkAct: ProcessRules['checkAct'] = (before, after, { at, text }) => {
   const [old, release] = [before, after] as [ReleaseRecord, ReleaseRecord];
   if (!BEGUN.includes(release.state)) return null;
@@ -170,9 +178,8 @@ const checkAct: ProcessRules['checkAct'] = (before, after, { at, text }) => {
   if (!isFirst && sameValue(had, has)) return null;
   const act = release.state === 'deploying' ? actBetween(release.waves, isFirst ? [] : had, has, at) : null;
   if (act === null) return fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
-  return act === 'stop' && isEmpty(text)
-    ? fail('missing_fields', 'field.missing', { fields: ['note'] })
-    : null;
+  if (act === 'stop' && isEmpty(text)) return fail('missing_fields', 'field.missing', { fields: ['note'] });
+  return GOING_ON.includes(act) ? checkApproved(release) : null;
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>

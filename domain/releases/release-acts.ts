@@ -9,13 +9,13 @@ import {
   type ProcessRecord,
   type Step,
 } from '#domain/processes/process.ts';
-import { RELEASE } from '#domain/processes/release.ts';
+import { checkApproved, RELEASE } from '#domain/processes/release.ts';
 import { applyStep, checkInput } from '#domain/processes/steps.ts';
 import type { Id } from '#domain/records/common.ts';
 import { fail, ok } from '#domain/records/result.ts';
 import { cleaned } from '#domain/records/text.ts';
 import { type GoCondition, unmet } from './go.ts';
-import { currentWave, movedWave, type WaveAct, wavesOf } from './waves.ts';
+import { currentWave, GOING_ON, movedWave, type WaveAct, wavesOf } from './waves.ts';
 
 type ReleaseRecord = ProcessRecord & Release;
 
@@ -89,7 +89,7 @@ export type WaveInput = Said & { readonly waveId: Id; readonly act: WaveAct };
 
 /**
  * Starts, finishes, stops or resumes a wave. Errors: `transition_not_allowed` (not deployed, or not this wave's turn), `not_found`, `forbidden`,
- * `missing_fields` (a stop without a reason).
+ * `missing_fields` (a stop without a reason; what goes on was not approved as it is).
  */
 export const moveWave = (
   release: ReleaseRecord,
@@ -104,5 +104,6 @@ export const moveWave = (
   if (act === 'stop' && text === null) return fail('missing_fields', 'field.missing', { fields: ['note'] });
   const rollout = movedWave(release, waveId, act, actedAt(release, ctx.env.now));
   if (rollout === null) return fail('transition_not_allowed', 'release.wave_not_now', { name: wave.name });
-  return ok(changeRecord(RELEASE, release, { rollout }, ctx, { kind: 'state', text }));
+  const refused = GOING_ON.includes(act) ? checkApproved(release) : null;
+  return refused ?? ok(changeRecord(RELEASE, release, { rollout }, ctx, { kind: 'state', text }));
 };

@@ -33,6 +33,9 @@ export const wavesOf = (release: Planned): readonly DeployedWave[] => {
 export const WAVE_ACTS = ['start', 'finish', 'stop', 'resume'] as const;
 export type WaveAct = (typeof WAVE_ACTS)[number];
 
+/** What goes on with a deployment: a lockdown keeps it from being done, and so does a plan that nobody approved. What is under way may be finished or stopped. */
+export const GOING_ON: readonly WaveAct[] = ['start', 'resume'];
+
 /** From where each act leads where. */
 const WAYS: Readonly<Record<WaveAct, { readonly from: WaveState; readonly to: RolloutState }>> = {
   start: { from: 'pending', to: 'deploying' },

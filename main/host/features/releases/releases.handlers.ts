@@ -3,7 +3,7 @@ import type { Release } from '#domain/fields/releases.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { fail } from '#domain/records/result.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
-import { currentWave, isOverLimit, type WaveAct, wavesOf } from '#domain/releases/waves.ts';
+import { currentWave, GOING_ON, isOverLimit, wavesOf } from '#domain/releases/waves.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { checkSaid } from '../approvals/said.ts';
@@ -32,9 +32,6 @@ const refuseOthers = async (
 };
 
 const ACTS = processHandlers(RELEASE);
-
-/** What a lockdown stops; what is under way may be finished or stopped. */
-const GOES_ON: readonly WaveAct[] = ['start', 'resume'];
 
 const figuresOf = ({ read }: HostContext, release: Release): readonly WaveFigures[] =>
   wavesOf(release).map((wave) => {
@@ -75,7 +72,7 @@ export const releasesHandlers: FeatureHandlers<'releases'> = {
       });
     },
     wave: async (context, { id, ...input }) => {
-      const release = GOES_ON.includes(input.act) ? await recordOf(context, RELEASE, id) : null;
+      const release = GOING_ON.includes(input.act) ? await recordOf(context, RELEASE, id) : null;
       const stopped = release === null ? null : await checkLockdown(context, release, input.waveId);
       return changeByRule<Release>(context, RELEASE, 'wave', id, (stored, ctx) => {
         const moved = moveWave(stored, input, ctx);

@@ -5,6 +5,7 @@ import type { ReleaseBeside, WaveFigures } from '#contracts/releases.ts';
 import type { ReleaseWave } from '#domain/fields/releases.ts';
 import {
   type DeployedWave,
+  GOING_ON,
   type WaveAct,
   type WaveState,
   waveActs,
@@ -167,6 +168,9 @@ export const WavesPart = ({ page, beside }: WavesPartProps): ReactNode => {
   const { rollout, state } = page.record;
   const release = { waves: elements.items as ReleaseWave[], rollout: rollout ?? [] };
   const isDeploying = state === 'deploying' && page.can('wave');
+  const isApproved = beside.approval.status === 'approved';
+  const actsOf = (waveId: string): readonly WaveAct[] =>
+    isDeploying ? waveActs(release, waveId).filter((act) => isApproved || !GOING_ON.includes(act)) : [];
   const form = (wave: ReleaseWave): ReactNode => (
     <ElementForm
       view={page}
@@ -208,7 +212,7 @@ export const WavesPart = ({ page, beside }: WavesPartProps): ReactNode => {
                 <WaveLine
                   {...{ page, wave, mayEdit }}
                   figures={beside.waves.find(({ id }) => id === wave.id)}
-                  acts={isDeploying ? waveActs(release, wave.id) : []}
+                  acts={actsOf(wave.id)}
                   busy={acting.busy}
                   onAct={(act) => (act === 'stop' ? setStopping(wave) : void acting.run(wave.id, act))}
                   onEdit={() => typing.open(wave.id)}
@@ -225,6 +229,11 @@ export const WavesPart = ({ page, beside }: WavesPartProps): ReactNode => {
             </Box>
           ))}
       </Box>
+      {state === 'deploying' && !isApproved && (
+        <Alert severity="warning" sx={{ my: 0.5 }}>
+          {t('waves.unapproved')}
+        </Alert>
+      )}
       {acting.error !== undefined && stopping === null && (
         <ErrorNote error={acting.error} onClose={acting.clear} />
       )}

@@ -1,6 +1,7 @@
 /** Waves of a release: which act is possible when, and what two consoles make of them that work apart. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approvalOf, mayVoteIn } from '#domain/approvals/approvals.ts';
 import type { Release, ReleaseCheck, ReleaseWave } from '#domain/fields/releases.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { changeRecord, recompute, updateRecord } from '#domain/processes/engine.ts';
@@ -197,6 +198,36 @@ describe('deploying', () => {
     expect(checkStep(RELEASE, decision, { to: 'ready' }, actorWith(['administrator']), by()).ok).toBe(false);
   });
 
+  it('goes on with no wave of another plan than was approved, until that is approved as well', () => {
+    const first = act(deploying, 'a', 'finish');
+    const moved = WAVES.map((one) => (one.id === 'b' ? { ...wave('b', 4), placeIds: ['harbour'] } : one));
+    const edited = unwrap(updateRecord(RELEASE, first, { waves: moved }, by()));
+    const begun = moveWave(edited, { waveId: 'c', act: 'start' }, by());
+    expect(begun).toMatchObject({ error: { code: 'missing_fields', reason: 'approval.pending' } });
+    const rollout = movedWave(edited, 'c', 'start', NOW);
+    const forced = changeRecord(RELEASE, edited, { rollout }, by(), { kind: 'state' });
+    expect(write('tickets', json(edited), json(forced), ['change-manager'])).toMatchObject({
+      ...{ ok: false, reason: 'approval.pending' },
+    });
+    // What goes on may be stopped and finished all the same.
+    const going = unwrap(updateRecord(RELEASE, deploying, { waves: moved }, by()));
+    const stopped = act(going, 'a', 'stop');
+    expect(act(going, 'a', 'finish').rollout).toMatchObject([{ state: 'done' }]);
+    expect(moveWave(stopped, { waveId: 'a', act: 'resume' }, by())).toMatchObject({
+      error: { reason: 'approval.pending' },
+    });
+  });
+
+  it('asks its approvers while it is deployed, too', () => {
+    const first = act(deploying, 'a', 'finish');
+    const edited = unwrap(updateRecord(RELEASE, first, { rollbackPlan: 'Restore the images.' }, by()));
+    expect(approvalOf(RELEASE, edited).status).toBe('pending');
+    const agreed = approved(RELEASE, edited) as Record;
+    const started = act(agreed, 'b', 'start');
+    expect(write('tickets', json(agreed), json(started), ['change-manager'])).toEqual({ ok: true });
+    expect(mayVoteIn(RELEASE, 'deploying')).toBe(true);
+  });
+
   it('keeps a wave that was begun in the plan', () => {
     const without = updateRecord(RELEASE, deploying, { waves: WAVES.filter(({ id }) => id !== 'a') }, by());
     expect(without).toMatchObject({ error: { reason: 'release.wave_begun' } });
@@ -212,6 +243,11 @@ describe('deploying', () => {
       deploying,
     );
     expect(endingOf(done)).toBe('deployed');
+    // What it brought is no plan any more.
+    const over = unwrap(takeStep(RELEASE, done, { to: 'done' }, by())) as Record;
+    expect(updateRecord(RELEASE, over, { changeIds: ['change-9'] }, by())).toMatchObject({
+      error: { code: 'not_editable' },
+    });
     const back = unwrap(takeStep(RELEASE, done, { to: 'rolled_back', note: 'It is slow.' }, by())) as Record;
     expect(endingOf(back)).toBe('rolled_back');
     expect(takeStep(RELEASE, back, { to: 'closed' }, by())).toMatchObject({
