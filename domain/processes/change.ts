@@ -108,7 +108,8 @@ const APPROVAL = {
     'riskLevel',
   ],
   lateSubject: ['costMinor', 'preparations'],
-  states: ['authorize', 'scheduled'],
+  // While it is carried out, too: an edit meanwhile asks again, and what it prepares is applied with that word only.
+  states: ['authorize', 'scheduled', 'implement'],
   behind: ['scheduled', 'implement', 'review', 'closed'],
   texts: PLAN_FIELDS,
   agreed: ['changeType', 'model'],

@@ -243,6 +243,21 @@ describe('done', () => {
     });
   });
 
+  it('is applied once an edit of the plan meanwhile is agreed to as well', async () => {
+    await be('mia', 'change-manager');
+    const host1 = await item('edited meanwhile');
+    const { id } = await create();
+    await data(prepare(id, { edits: [edit(host1.id, 'model', 'X2')] }));
+    await agreed(id);
+    await data(command(host, 'changes.update', { id, changes: { backoutPlan: 'Swap it back, both.' } }));
+    const apply = () => command(host, 'changes.apply', { id });
+    expect(await refusal(apply())).toMatchObject({ reason: 'approval.pending' });
+    expect((await data(query(host, 'approvals.waiting', {}))).rows.map((row) => row.id)).toContain(id);
+    await data(command(host, 'changes.vote', { id, decision: 'approve' }));
+    expect((await apply()).ok).toBe(true);
+    expect((await one(host1.id)).model).toBe('X2');
+  });
+
   it('is found by whoever prepared on a base that has moved', async () => {
     await be('mia', 'change-manager');
     const { id: ciId } = await item('stale');
