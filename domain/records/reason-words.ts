@@ -3,6 +3,7 @@
  * same.
  */
 import { allProcesses } from '#domain/processes/registry.ts';
+import { CHANGE_REASONS } from './change-reasons.ts';
 import { IMPORT_REASONS } from './import-reasons.ts';
 import { isObject } from './json.ts';
 import { REASONS } from './reasons.ts';
@@ -54,7 +55,7 @@ export const readable = (code: string): string => {
 };
 
 const isReason = (key: string): key is Reason =>
-  Object.hasOwn(REASONS, key) || Object.hasOwn(IMPORT_REASONS, key);
+  [REASONS, CHANGE_REASONS, IMPORT_REASONS].some((table) => Object.hasOwn(table, key));
 
 const isReasoned = (value: unknown): value is Reasoned =>
   isObject(value) && typeof value.reason === 'string' && isReason(value.reason);

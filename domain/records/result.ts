@@ -2,10 +2,11 @@
  * Expected failure as a value. In a file of its own, free of the schema library, because the rules that CouchDB's engine
  * runs need it too.
  */
+import type { CHANGE_REASONS } from './change-reasons.ts';
 import type { IMPORT_REASONS } from './import-reasons.ts';
 import type { REASONS } from './reasons.ts';
 
-type Reasons = typeof REASONS & typeof IMPORT_REASONS;
+type Reasons = typeof REASONS & typeof CHANGE_REASONS & typeof IMPORT_REASONS;
 /** The key of a sentence for people. */
 export type Reason = keyof Reasons;
 /** What a sentence or a program needs besides: field names, ids, numbers; also further reasons. */

@@ -16,6 +16,7 @@ import { INCIDENTS_IN_HISTORY } from '#domain/problems/problem.effects.ts';
 import { ORDER } from '#domain/processes/order.ts';
 import type { Process } from '#domain/processes/process.ts';
 import { PROCESSES } from '#domain/processes/registry.ts';
+import { CHANGE_REASONS } from '#domain/records/change-reasons.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { ROLES } from '#domain/records/common.ts';
 import { IMPORT_REASONS } from '#domain/records/import-reasons.ts';
@@ -166,7 +167,7 @@ const CODES: Readonly<Record<string, readonly (string | number)[]>> = {
     processes.map(({ type, steps }) => [`steps:${type}`, [...new Set(steps.map(({ name }) => name))]]),
   ),
 };
-const REASON_KEYS = Object.keys({ ...REASONS, ...IMPORT_REASONS });
+const REASON_KEYS = Object.keys({ ...REASONS, ...CHANGE_REASONS, ...IMPORT_REASONS });
 
 describe('the keys', () => {
   it('are there for everything the code asks for', () => {
@@ -227,7 +228,11 @@ describe('the keys', () => {
       .filter((key) => key.startsWith('reasons:'))
       .map((key) => key.slice('reasons:'.length));
     expect(spokenReasons.sort()).toEqual([...REASON_KEYS].sort());
-    const given: Readonly<Record<string, readonly string[]>> = { ...REASONS, ...IMPORT_REASONS };
+    const given: Readonly<Record<string, readonly string[]>> = {
+      ...REASONS,
+      ...CHANGE_REASONS,
+      ...IMPORT_REASONS,
+    };
     const wrong = english.flatMap(([key, text]) => {
       if (!key.startsWith('reasons:')) return [];
       const values = given[withoutPlural(key).slice('reasons:'.length)] ?? [];
