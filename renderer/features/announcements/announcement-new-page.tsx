@@ -1,16 +1,14 @@
 import { Box } from '@mui/material';
 import { type ReactNode, useMemo, useState } from 'react';
-import { ulid } from 'ulid';
 import type { Names, TicketRow } from '#contracts/shared.ts';
-import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import { originOf, useNewEvent } from '#renderer/shared/drafts/new-event.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
 import { LinkedRecords, ticketRow } from '#renderer/shared/record/linked-records.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { AudiencePart, isForAll } from './audience-part.tsx';
@@ -19,17 +17,15 @@ import { type AnnouncementForm, createInputOf, formOf, lackOf } from './form-mod
 
 type FormProps = {
   readonly draftId: string;
-  readonly recordId: string;
   readonly start: AnnouncementForm;
   readonly names: Names;
   readonly source: TicketRow | null;
 };
 
-const NewForm = ({ draftId, recordId, start, names, source }: FormProps): ReactNode => {
+const NewForm = ({ draftId, start, names, source }: FormProps): ReactNode => {
   const t = useText('announcements');
-  const { personId } = useSessionUser();
-  const key = `announcement-new:${draftId}`;
-  const draft = useFormDraft(personId, key, source?.number ?? t('pages.new'), start);
+  const label = source?.number ?? t('pages.new');
+  const { draft, recordId, leave } = useNewEvent({ page: 'announcement-new', draftId, label, start });
   const { form, set } = draft;
   const creating = useCommand('announcements.create');
   const [tried, setTried] = useState(false);
@@ -39,10 +35,6 @@ const NewForm = ({ draftId, recordId, start, names, source }: FormProps): ReactN
     placeIds: [...form.placeIds],
     leftOutIds: [...form.leftOutIds],
   });
-  const leave = (): void => {
-    draft.discard();
-    useNavigation.getState().close(key);
-  };
   const create = async (): Promise<void> => {
     setTried(true);
     if (lack !== null || creating.busy) return;
@@ -83,23 +75,19 @@ const NewForm = ({ draftId, recordId, start, names, source }: FormProps): ReactN
   );
 };
 
-const FROM = 'from-';
-
 /** A new announcement: by hand, or of a ticket, whose window, items and place it begins with. */
 export const AnnouncementNewPage = ({ draftId }: { readonly draftId: string }): ReactNode => {
   const [now] = useState(() => new Date().toISOString());
-  // One ticket may have several in the course of time.
-  const [newId] = useState(ulid);
-  const ticketId = draftId.startsWith(FROM) ? draftId.slice(FROM.length) : null;
+  const ticketId = originOf(draftId);
   const live = useLive('announcements.proposal', ticketId === null ? null : { ticketId });
   const byHand = useMemo(() => formOf({}, now), [now]);
   if (ticketId === null) {
-    return <NewForm draftId={draftId} recordId={draftId} start={byHand} names={{}} source={null} />;
+    return <NewForm draftId={draftId} start={byHand} names={{}} source={null} />;
   }
   return (
     <Boundary live={live} ofPage>
       {({ start, names, source }) => (
-        <FromTicket {...{ draftId, names, source }} recordId={newId} proposal={start} now={now} />
+        <FromTicket {...{ draftId, names, source }} proposal={start} now={now} />
       )}
     </Boundary>
   );

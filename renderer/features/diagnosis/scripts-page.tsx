@@ -1,6 +1,6 @@
 import Add from '@mui/icons-material/Add';
 import RuleOutlined from '@mui/icons-material/RuleOutlined';
-import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import { type ReactNode, useRef, useState } from 'react';
 import type { ScriptRow } from '#contracts/diagnosis.ts';
 import type { Names } from '#contracts/shared.ts';
@@ -12,9 +12,9 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { RetirableHead, RetirableList } from '#renderer/shared/ui/retirable-list.tsx';
 import { type EditedScript, NEW } from './script-form.ts';
 import { ScriptFormPart } from './script-form-part.tsx';
 import { TryScript } from './try-script.tsx';
@@ -30,15 +30,8 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
   const what = categories.length === 0 ? t('scripts.everyCategory') : formatList(categories);
   const written = { version: row.version, who: nameOf(names, row.by), when: formatInstant(row.updatedAt) };
   return (
-    <Box component="li" sx={{ py: 1, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', minWidth: 0 }}>
-        <Typography
-          variant="body2"
-          dir="auto"
-          sx={{ fontWeight: 600, flex: '1 1 200px', minWidth: 0, overflowWrap: 'anywhere' }}
-        >
-          {joined([title, retired ? t('scripts.retired') : null])}
-        </Typography>
+    <>
+      <RetirableHead title={joined([title, retired ? t('scripts.retired') : null])}>
         <Button
           size="small"
           aria-expanded={isTried}
@@ -62,7 +55,7 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
             {t(retired ? 'scripts.restore' : 'scripts.retire')}
           </Button>
         )}
-      </Box>
+      </RetirableHead>
       <Typography variant="body2" color="textSecondary">
         {joined([what, t('scripts.questions', { count: steps.length }), t('scripts.version', written)])}
       </Typography>
@@ -77,39 +70,7 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
           <TryScript script={{ title, steps }} names={names} onClose={() => setTried(false)} />
         </Box>
       )}
-    </Box>
-  );
-};
-
-type ListProps = {
-  readonly rows: readonly ScriptRow[];
-  readonly names: Names;
-  readonly onEdit: (row: ScriptRow) => void;
-};
-
-const List = ({ rows, names, onEdit }: ListProps): ReactNode => {
-  const t = useText('diagnosis');
-  const [withRetired, setWithRetired] = useState(false);
-  const shown = rows.filter(({ retired }) => withRetired || !retired);
-  return (
-    <Box sx={{ maxWidth: 960 }}>
-      {rows.some(({ retired }) => retired) && (
-        <FormControlLabel
-          control={
-            <Checkbox size="small" checked={withRetired} onChange={(_event, on) => setWithRetired(on)} />
-          }
-          label={t('scripts.showRetired')}
-        />
-      )}
-      <Box component="ul" aria-label={t('pages.list')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-        {shown.map((row) => (
-          <Row key={row.id} row={row} names={names} onEdit={() => onEdit(row)} />
-        ))}
-      </Box>
-      {shown.length === 0 && (
-        <EmptyNote icon={<RuleOutlined />} title={t('scripts.empty')} hint={t('scripts.emptyHint')} />
-      )}
-    </Box>
+    </>
   );
 };
 
@@ -141,7 +102,16 @@ export const ScriptsPage = (): ReactNode => {
       <Boundary live={live}>
         {({ rows, names }) =>
           edited === null ? (
-            <List rows={rows} names={names} onEdit={(row) => setEdited({ id: row.id, row })} />
+            <RetirableList
+              rows={rows}
+              label={t('pages.list')}
+              showRetired={t('scripts.showRetired')}
+              empty={{
+                ...{ icon: <RuleOutlined />, title: t('scripts.empty') },
+                hint: t('scripts.emptyHint'),
+              }}
+              row={(row) => <Row row={row} names={names} onEdit={() => setEdited({ id: row.id, row })} />}
+            />
           ) : (
             <ScriptFormPart
               key={edited.id}

@@ -1,39 +1,27 @@
-import { type ReactNode, useMemo, useState } from 'react';
-import { ulid } from 'ulid';
+import { type ReactNode, useMemo } from 'react';
 import type { Names } from '#contracts/shared.ts';
-import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
+import { originOf, useNewEvent } from '#renderer/shared/drafts/new-event.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
-import { openRoute, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { openRoute } from '#renderer/shared/navigation/navigation-store.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { CreatePage } from '#renderer/shared/record/create-page.tsx';
-import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { FormFields } from './form-fields.tsx';
 import { createInputOf, formOf, lackOf, type MeetingForm, nextOf } from './meeting-form-model.ts';
-
-const FROM = 'from-';
 
 type FormProps = { readonly draftId: string; readonly start: MeetingForm; readonly names: Names };
 
 const NewForm = ({ draftId, start, names }: FormProps): ReactNode => {
   const t = useText('meetings');
-  const { personId } = useSessionUser();
-  const key = `meeting-new:${draftId}`;
-  const draft = useFormDraft(personId, key, t('pages.new'), start);
-  // Several may follow one meeting in the course of time.
-  const [newId] = useState(ulid);
+  const page = 'meeting-new';
+  const { draft, recordId, leave } = useNewEvent({ page, draftId, label: t('pages.new'), start });
   const creating = useCommand('meetings.create');
   const lack = lackOf(draft.form);
-  const leave = (): void => {
-    draft.discard();
-    useNavigation.getState().close(key);
-  };
   const create = async (): Promise<void> => {
     if (lack !== null || creating.busy) return;
-    const id = draftId.startsWith(FROM) ? newId : draftId;
-    const reply = await creating.run(createInputOf(id, draft.form));
+    const reply = await creating.run(createInputOf(recordId, draft.form));
     if (!reply.ok) return;
     notify('success', t('created', { title: reply.data.title }));
     openRoute({ page: 'meeting', id: reply.data.id }, reply.data.title);
@@ -58,7 +46,7 @@ const NewForm = ({ draftId, start, names }: FormProps): ReactNode => {
 /** A new meeting, by hand or as the next one after another. */
 export const MeetingNewPage = ({ draftId }: { readonly draftId: string }): ReactNode => {
   const t = useText('meetings');
-  const fromId = draftId.startsWith(FROM) ? draftId.slice(FROM.length) : null;
+  const fromId = originOf(draftId);
   const live = useLive('meetings.one', fromId === null ? null : { id: fromId });
   const title = t('defaultTitle');
   const byHand = useMemo(() => formOf({ title }), [title]);

@@ -4,6 +4,7 @@ import type { QueryOutput } from '#contracts/registry.ts';
 import type { CabMeeting } from '#domain/fields/events.ts';
 import { itemsOf, stageOf } from '#domain/meetings/stages.ts';
 import { DraftActions } from '#renderer/shared/drafts/draft-actions.tsx';
+import { draftFrom } from '#renderer/shared/drafts/new-event.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { formatInstant, formatList } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
@@ -127,7 +128,7 @@ const Acts = ({ detail, onEdit }: { readonly detail: Detail; readonly onEdit: ()
         <Button
           size="small"
           variant={stage === 'closed' && detail.nextId === null ? 'contained' : 'text'}
-          onClick={() => openRoute({ page: 'meeting-new', draftId: `from-${meeting.id}` })}
+          onClick={() => openRoute({ page: 'meeting-new', draftId: draftFrom(meeting.id) })}
         >
           {t('planNext')}
         </Button>

@@ -5,6 +5,7 @@ import type { AnnouncementRow } from '#contracts/announcements.ts';
 import type { QueryOutput } from '#contracts/registry.ts';
 import type { Outdated } from '#domain/events/announcements.ts';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
+import { draftFrom } from '#renderer/shared/drafts/new-event.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
@@ -27,7 +28,7 @@ export const AnnounceButton = ({ ticketId }: { readonly ticketId: string }): Rea
         label: 'announcements:announce',
         group: 'record:commands.group',
         when: () => may,
-        run: () => openRoute({ page: 'announcement-new', draftId: `from-${ticketId}` }),
+        run: () => openRoute({ page: 'announcement-new', draftId: draftFrom(ticketId) }),
       },
     ],
     [may, ticketId],
@@ -38,7 +39,7 @@ export const AnnounceButton = ({ ticketId }: { readonly ticketId: string }): Rea
     <HeaderAct
       id="announce"
       label={t('announce')}
-      onClick={() => openRoute({ page: 'announcement-new', draftId: `from-${ticketId}` })}
+      onClick={() => openRoute({ page: 'announcement-new', draftId: draftFrom(ticketId) })}
     />
   );
 };

@@ -1,6 +1,6 @@
 import Add from '@mui/icons-material/Add';
 import LibraryAddCheckOutlined from '@mui/icons-material/LibraryAddCheckOutlined';
-import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { Button, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { ulid } from 'ulid';
 import type { ChangeModelRow } from '#contracts/changes.ts';
@@ -15,9 +15,9 @@ import { notify } from '#renderer/shared/notify/notify.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useMay } from '#renderer/shared/session/session.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
-import { EmptyNote } from '#renderer/shared/ui/empty-note.tsx';
 import { ErrorNote } from '#renderer/shared/ui/error-note.tsx';
 import { Page } from '#renderer/shared/ui/page.tsx';
+import { RetirableHead, RetirableList } from '#renderer/shared/ui/retirable-list.tsx';
 import { type EditedModel, NEW } from './model-form.ts';
 import { ModelFormPart } from './model-form-part.tsx';
 
@@ -94,17 +94,10 @@ const Acts = ({ row, onEdit }: Omit<RowProps, 'names'>): ReactNode => {
 const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
   const t = useText('changes');
   return (
-    <Box component="li" sx={{ py: 1, borderBottom: 1, borderColor: 'divider', minWidth: 0 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', minWidth: 0 }}>
-        <Typography
-          variant="body2"
-          dir="auto"
-          sx={{ fontWeight: 600, flex: '1 1 200px', minWidth: 0, overflowWrap: 'anywhere' }}
-        >
-          {joined([row.name, row.retired ? t('models.retired') : null])}
-        </Typography>
+    <>
+      <RetirableHead title={joined([row.name, row.retired ? t('models.retired') : null])}>
         <Acts row={row} onEdit={onEdit} />
-      </Box>
+      </RetirableHead>
       <Typography variant="body2" color={row.isApproved ? 'textSecondary' : 'warning'}>
         {approvalText(t, names, row)}
       </Typography>
@@ -116,7 +109,7 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
           {row.description}
         </Typography>
       )}
-    </Box>
+    </>
   );
 };
 
@@ -124,7 +117,6 @@ const Row = ({ row, names, onEdit }: RowProps): ReactNode => {
 export const ModelsPage = (): ReactNode => {
   const t = useText('changes');
   const may = useMay();
-  const [retired, setRetired] = useState(false);
   const [edited, setEdited] = useState<EditedModel | null>(null);
   const live = useLive('changes.models', {});
   return (
@@ -145,36 +137,22 @@ export const ModelsPage = (): ReactNode => {
       }
     >
       <Boundary live={live}>
-        {({ rows, names }) => {
-          if (edited !== null) {
-            return <ModelFormPart key={edited.id} edited={edited} onDone={() => setEdited(null)} />;
-          }
-          const shown = rows.filter((row) => retired || !row.retired);
-          return (
-            <Box sx={{ maxWidth: 960 }}>
-              {rows.length > 0 && (
-                <FormControlLabel
-                  control={
-                    <Checkbox size="small" checked={retired} onChange={(_event, on) => setRetired(on)} />
-                  }
-                  label={t('models.showRetired')}
-                />
-              )}
-              <Box component="ul" aria-label={t('pages.models')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-                {shown.map((row) => (
-                  <Row key={row.id} row={row} names={names} onEdit={() => setEdited({ id: row.id, row })} />
-                ))}
-              </Box>
-              {shown.length === 0 && (
-                <EmptyNote
-                  icon={<LibraryAddCheckOutlined />}
-                  title={t('models.empty')}
-                  hint={t('models.emptyHint')}
-                />
-              )}
-            </Box>
-          );
-        }}
+        {({ rows, names }) =>
+          edited !== null ? (
+            <ModelFormPart key={edited.id} edited={edited} onDone={() => setEdited(null)} />
+          ) : (
+            <RetirableList
+              rows={rows}
+              label={t('pages.models')}
+              showRetired={t('models.showRetired')}
+              empty={{
+                ...{ icon: <LibraryAddCheckOutlined />, title: t('models.empty') },
+                hint: t('models.emptyHint'),
+              }}
+              row={(row) => <Row row={row} names={names} onEdit={() => setEdited({ id: row.id, row })} />}
+            />
+          )
+        }
       </Boundary>
     </Page>
   );
