@@ -4,6 +4,7 @@
  */
 import type { JournalEntry } from '#domain/fields/base.ts';
 import type { HoldReason, Incident } from '#domain/fields/tickets.ts';
+import { corrections } from '#domain/journal/corrections.ts';
 import { byTime } from '#domain/journal/journal.ts';
 import { inForce } from '#domain/journal/taken-back.ts';
 import { INCIDENT } from '#domain/processes/incident.ts';
@@ -63,8 +64,13 @@ const isCounting = (state: string): boolean => phaseOf(INCIDENT, state) === 'ope
 
 type Open = Omit<Hold, 'to' | 'minutes' | 'isTold'>;
 
-const comments = (journal: readonly JournalEntry[]): readonly number[] =>
-  journal.filter(({ kind }) => kind === 'comment').map(({ at }) => Date.parse(at));
+/** What was said to the caller and stands: words that were withdrawn tell nobody anything. */
+const comments = (journal: readonly JournalEntry[]): readonly number[] => {
+  const later = corrections(journal);
+  return journal
+    .filter(({ id, kind }) => kind === 'comment' && later.get(id)?.kind !== 'withdrawn')
+    .map(({ at }) => Date.parse(at));
+};
 
 /** The holds of an incident at `nowMs`, in their order; what was taken back or merged from elsewhere counts once. */
 export const holdsOf = ({ journal, openedAt, sla }: Held, worked: Worked, nowMs: number): readonly Hold[] => {

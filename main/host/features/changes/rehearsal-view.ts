@@ -13,7 +13,6 @@ import type { Id } from '#domain/records/common.ts';
 import { workingMsBetween } from '#domain/sla/calendar.ts';
 import type { HostContext } from '../../context.ts';
 
-/** Shown of what is reached and of what is in the way. */
 /** How many of each list are shown at first. */
 const SHOWN = 50;
 const SHOWN_INCIDENTS = 20;

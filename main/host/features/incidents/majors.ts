@@ -63,7 +63,7 @@ const given = <T>(values: readonly (T | null)[]): readonly T[] => [
   ...new Set(values.filter((one) => one !== null)),
 ];
 
-/** What the incident and its children name, and what of the CMDB depends on that. */
+/** What would become of priority and target; nothing is written. */
 export const asGraver: FeatureHandlers<'incidents'>['queries']['asGraver'] = async (
   context,
   { id, ...graver },
@@ -74,6 +74,7 @@ export const asGraver: FeatureHandlers<'incidents'>['queries']['asGraver'] = asy
   return done({ priority, dueAt });
 };
 
+/** What the incident and its children name, and what of the CMDB depends on that. */
 export const affected: FeatureHandlers<'incidents'>['queries']['affected'] = async (context, { id }) => {
   const { read, settings } = context;
   const ids = [id, ...read.descendantIds(id).slice(0, MOST_CHILDREN)];

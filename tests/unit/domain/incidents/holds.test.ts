@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '#domain/fields/tickets.ts';
 import { HOLD_BOUNDS, type HoldSign, holdAccount, holdsOf, type Worked } from '#domain/incidents/holds.ts';
+import { correctionOf } from '#domain/journal/correct-words.ts';
 import { takeBack } from '#domain/merge/take-back.ts';
 import { envOf, unwrap } from '../env.ts';
 import { anIncident, contextOf } from '../fixtures.ts';
@@ -23,6 +24,14 @@ const say =
   (minute: number): Deed =>
   (incident) =>
     unwrap(addComment(incident, { text: 'What is its serial?' }, desk(minute)));
+const withdrawComment =
+  (minute: number): Deed =>
+  (incident) => {
+    const entryId = incident.journal.find(({ kind }) => kind === 'comment')?.id ?? '';
+    const made = unwrap(correctionOf(incident.journal, { entryId, text: null }, 60, desk(minute).env));
+    if (made === null) throw new Error('nothing was withdrawn');
+    return { ...incident, journal: [...incident.journal, made] };
+  };
 const solve = (minute: number): Deed =>
   step(minute, 'resolved', {
     ...{ closureCode: 'assistance', closureNotes: 'Done', teamId: 'team-1', assigneeId: 'person-1' },
@@ -64,6 +73,11 @@ const CASES: readonly Case[] = [
     'told a moment before',
     story(say(5), hold(10, 'awaiting_problem'), step(20, 'in_progress')),
     { times: 1, minutes: 10, signs: [] },
+  ],
+  [
+    'held for a caller whose words were withdrawn again',
+    story(hold(10, 'awaiting_caller', 'Which room?'), withdrawComment(11), step(20, 'in_progress')),
+    { times: 1, minutes: 10, signs: ['untold'] },
   ],
   [
     'held just before the target',
