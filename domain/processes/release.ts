@@ -5,7 +5,7 @@ import { row } from '#domain/permissions/rights.ts';
 import type { Role } from '#domain/records/common.ts';
 import { sameValue } from '#domain/records/json.ts';
 import { fail } from '#domain/records/result.ts';
-import { actBetween, endingOf, goesOn, strayWaves, wavesOf } from '#domain/releases/waves.ts';
+import { actBetween, endingOf, GOING_ON, strayWaves, wavesOf } from '#domain/releases/waves.ts';
 import { forConsoles } from './console-rules.ts';
 import {
   APPROVED_ACTS,
@@ -179,7 +179,7 @@ const checkAct: ProcessRules['checkAct'] = (before, after, { at, text }) => {
   const act = release.state === 'deploying' ? actBetween(release.waves, isFirst ? [] : had, has, at) : null;
   if (act === null) return fail('transition_not_allowed', 'release.wave_not_now', { name: release.number });
   if (act === 'stop' && isEmpty(text)) return fail('missing_fields', 'field.missing', { fields: ['note'] });
-  return goesOn(had, has) ? checkApproved(release) : null;
+  return GOING_ON.includes(act) ? checkApproved(release) : null;
 };
 
 const sorted = (instants: readonly (string | null)[]): readonly string[] =>

@@ -7,7 +7,7 @@ export const CHANGE_REASONS = {
   'approval.rules':         ['names'],
   'approval.delegates':     ['names'],
   'approval.meetings':      ['names'],
-  'approval.exception':      [],
+  'approval.exception':     [],
   'vote.state':             ['number', 'state'],
   'vote.own_request':       ['number'],
   'vote.not_asked':         ['number'],

@@ -1,7 +1,7 @@
 /**
  * What a CouchDB answers to requests of all kinds, good and bad, by status and by the name of the error: written down by hand from a CouchDB 3.5.0
  * and asked of the embedded server and of any CouchDB that is given. Where a CouchDB fails (500) at what the embedded server refuses in good
- * order, or a whole of nodes says so because each of them said no, either is right.
+ * order, or a whole of nodes says so because each of them said no, either is right. Long, but one table: no logic.
  */
 
 import { bytesPart, END, following, joined, jsonPart, md5Of, RELATED, withFile } from './related.ts';
