@@ -668,7 +668,7 @@ const related = (): readonly Question[] => {
     // Compared with the bytes before anything is stored.
     put(['400 content_md5_mismatch', ...FAILS], one({ digest: `md5-${md5Of(Buffer.from('y'))}` })),
     put(['400 bad_request', ...FAILS], one({ digest: 'md5-x' })),
-    put(BAD, one({ length: 0 })),
+    put(['400 bad_request', ...FAILS], one({ length: 0 })),
     put(BAD, one({ length: 2 })),
     put(['400 bad_request', ...FAILS], one({ length: undefined })),
     put(['400 bad_request', ...FAILS], one({ length: '1' })),
