@@ -53,6 +53,7 @@ const themeIn = (t: TranslateAny): Theme =>
           // What is typed from the right is read from the right, paragraph by paragraph.
           'input, textarea': { unicodeBidi: 'plaintext' },
           ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+          '[data-still] *, [data-still] *::before, [data-still] *::after': { transition: 'none !important' },
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',
