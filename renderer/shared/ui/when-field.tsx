@@ -8,7 +8,7 @@ import {
   TextField,
   type TextFieldProps,
 } from '@mui/material';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import {
   partAt,
   partUnder,
@@ -72,6 +72,7 @@ export const WhenField = (props: WhenFieldProps): ReactNode => {
   const { kind, label, hideLabel = false, value, onValue, error, hint, onBlur, onSubmit } = props;
   const { autoFocus, disabled, fullWidth, sx } = props;
   const t = useText('common');
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -120,6 +121,7 @@ export const WhenField = (props: WhenFieldProps): ReactNode => {
     <>
       <TextField
         ref={field}
+        id={id}
         size="small"
         {...(hideLabel ? {} : { label })}
         {...{ autoFocus, disabled, fullWidth, sx }}
@@ -147,7 +149,8 @@ export const WhenField = (props: WhenFieldProps): ReactNode => {
                   edge="end"
                   tabIndex={-1}
                   disabled={disabled ?? false}
-                  aria-label={t('when.choose', { label })}
+                  aria-label={t('when.choose')}
+                  aria-describedby={hideLabel ? undefined : `${id}-label`}
                   aria-expanded={isOpen}
                   onMouseDown={(event) => event.preventDefault()}
                   onClick={() => {
@@ -169,7 +172,7 @@ export const WhenField = (props: WhenFieldProps): ReactNode => {
               if (!field.current?.contains(target as Node)) setOpen(false);
             }}
           >
-            <Paper elevation={8} role="dialog" aria-label={t('when.choose', { label })}>
+            <Paper elevation={8} role="dialog" aria-label={t('when.choose')}>
               <MonthDays
                 key={value.slice(0, 10)}
                 chosen={value.slice(0, 10)}
