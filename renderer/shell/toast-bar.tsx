@@ -4,8 +4,8 @@ import Snackbar from '@mui/material/Snackbar';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
-import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
-import { isLeft, type Toast, useToast } from '#renderer/shared/notify/notify.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { isLeft, pageOf, type Toast, useToast } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 const SHOWN_MS = 6_000;
@@ -86,7 +86,7 @@ const ActButton = ({ label }: { readonly label: string }): ReactNode => {
 /** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
 export const ToastBar = (): ReactNode => {
   const { current, dismiss } = useToast();
-  const page = useNavigation((state) => routeKey(state.current));
+  const page = useNavigation((state) => pageOf(state.current));
   useEffect(() => {
     if (current !== null && isLeft(current, page)) dismiss();
   }, [current, page, dismiss]);

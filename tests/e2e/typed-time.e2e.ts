@@ -16,6 +16,7 @@ test('a change is planned by typing, by arrows and by choosing a day, as German 
   await openPlace(window, say('en', 'settings:title'));
   await window.getByRole('combobox', { name: say('en', 'common:language.label') }).click();
   await window.getByRole('option', { name: say('en', 'common:languages.de'), exact: true }).click();
+  await expect(window.getByRole('heading', { level: 1, name: say('de', 'settings:title') })).toBeVisible();
   await openPlace(window, say('de', 'changes:pages.new'), 'de');
   await window.getByRole('textbox', { name: 'Titel', exact: true }).fill('Neuer Switch im Ostflügel');
   const start = window.getByRole('textbox', { name: 'Geplanter Beginn' });

@@ -37,15 +37,15 @@ type ApprovalCardProps = {
   readonly onReject: () => void;
 };
 
-type RiskNowProps = { readonly id: string; readonly atRequest: RiskLevel };
+type RiskNowProps = { readonly row: WaitingRow; readonly atRequest: RiskLevel };
 
 /** The risk as it is now, where it is of another level than was assessed at the request. */
-const RiskNow = ({ id, atRequest }: RiskNowProps): ReactNode => {
+const RiskNow = ({ row, atRequest }: RiskNowProps): ReactNode => {
   const t = useText('changes');
-  const { data } = useLive('changes.risk', { id });
+  const { data } = useLive('changes.risk', { id: row.id });
   if (data === undefined || data.risk.level === atRequest) return null;
   const { level, score } = data.risk;
-  const words = valueWord({ collection: 'tickets', type: 'change' }, 'riskLevel', level);
+  const words = valueWord({ collection: 'tickets', type: row.type }, 'riskLevel', level);
   return (
     <Typography component="strong" variant="body2" color="warning" sx={{ fontWeight: 600 }}>
       {t('risk.differs', { level: words, score })}
@@ -155,7 +155,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
             ])}
           </span>
         )}
-        {row.type === 'change' && row.riskLevel !== null && <RiskNow id={id} atRequest={row.riskLevel} />}
+        {row.riskLevel !== null && <RiskNow row={row} atRequest={row.riskLevel} />}
       </Stack>
       <Facts
         facts={row.texts.map(({ field, text }) => ({

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { routeKey, useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import type { Route } from '#renderer/shared/navigation/route.ts';
 
 /** What can be done about what it says: taking an edit back. */
 export type ToastAction = {
@@ -27,8 +28,10 @@ export const useToast = create<Shown>()((set) => ({
   dismiss: () => set({ current: null }),
 }));
 
+export const pageOf = (route: Route): string => JSON.stringify(route);
+
 /** By which the page in front is told from others. */
-export const pageInFront = (): string => routeKey(useNavigation.getState().current);
+export const pageInFront = (): string => pageOf(useNavigation.getState().current);
 
 /** Whether the page that a message is about was left. */
 export const isLeft = ({ action }: Pick<Toast, 'action'>, page: string): boolean =>
