@@ -192,6 +192,8 @@ export type ChangeConflicts = {
   readonly total: number;
   /** The earliest window in which nothing is in the way; null where none was found, or none is needed. */
   readonly nextFree: PlannedWindow | null;
+  /** In that window it has to be approved again: it is approved as it is planned. */
+  readonly asksAgain: boolean;
 };
 
 const decidedSchema = z

@@ -1,5 +1,5 @@
 import type { ChangeModel } from '#domain/changes/standard.ts';
-import type { Change, ChangeOutcome, RiskLevel } from '#domain/fields/changes.ts';
+import type { Change, ChangeOutcome } from '#domain/fields/changes.ts';
 import type { Impact, Urgency } from '#domain/fields/tickets.ts';
 import type { TeamKey } from './accounts.ts';
 
@@ -22,7 +22,6 @@ export type ChangeText = {
   readonly itemIndex?: number;
   /** The title of the problem that it is made for. */
   readonly problem?: string;
-  readonly risk: RiskLevel;
   readonly openedDaysAgo: number;
   /** So many hours from now, negative: it was; or on a day at an hour. */
   readonly starts: number | DayAndHour;
@@ -88,7 +87,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     team: 'workplace',
     service: 'service-workplace',
     problem: 'PDF forms lose their entries in the archive',
-    risk: 'low',
     openedDaysAgo: 12,
     starts: -150,
     hours: 3,
@@ -113,7 +111,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     service: 'service-network',
     item: 'network',
     problem: 'Desk phones T42 restart during calls',
-    risk: 'moderate',
     openedDaysAgo: 11,
     starts: -62,
     hours: 2,
@@ -147,7 +144,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     item: 'network',
     itemIndex: 1,
     problem: 'Desk phones T42 restart during calls',
-    risk: 'moderate',
     openedDaysAgo: 8,
     starts: 122,
     hours: 2,
@@ -166,7 +162,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     team: 'workplace',
     service: 'service-workplace',
     problem: 'Slate 14 G2 stays black on the dock after sleep',
-    risk: 'low',
     openedDaysAgo: 6,
     starts: 1,
     hours: 4,
@@ -184,7 +179,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     service: 'service-erp',
     item: 'server',
     problem: 'Fathom application server stops answering',
-    risk: 'low',
     openedDaysAgo: 1,
     starts: 9,
     hours: 1,
@@ -205,7 +199,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     subcategory: 'VPN',
     team: 'network',
     service: 'service-network',
-    risk: 'moderate',
     openedDaysAgo: 21,
     starts: { days: -9, hour: 5 },
     hours: 2,
@@ -238,7 +231,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     subcategory: 'VPN',
     team: 'network',
     service: 'service-network',
-    risk: 'moderate',
     openedDaysAgo: 20,
     starts: { days: -6, hour: 5 },
     hours: 3,
@@ -262,7 +254,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     subcategory: 'Fault',
     team: 'workplace',
     service: 'service-workplace',
-    risk: 'moderate',
     openedDaysAgo: 9,
     starts: { days: 6, hour: 5 },
     hours: 2,
@@ -283,7 +274,6 @@ export const CHANGE_TEXTS: readonly ChangeText[] = [
     subcategory: 'Fault',
     team: 'workplace',
     service: 'service-workplace',
-    risk: 'low',
     openedDaysAgo: 8,
     starts: { days: 6, hour: 5 },
     hours: 2,

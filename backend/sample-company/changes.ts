@@ -1,6 +1,7 @@
 import { castVote } from '#domain/approvals/cast-vote.ts';
 import { linkIncidentChange, linkProblemChange, linkTicket } from '#domain/changes/links.ts';
 import { CHANGE_MODEL, modelPart, modelSum, type StoredModel } from '#domain/changes/standard.ts';
+import type { PastChange } from '#domain/changes/team-success.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import type { Ticket } from '#domain/fields/tables.ts';
 import type { Incident, Problem } from '#domain/fields/tickets.ts';
@@ -15,6 +16,7 @@ import type { Instant } from '#domain/records/common.ts';
 import type { Setting } from '#domain/records/settings.ts';
 import { TEAM_IDS } from './accounts.ts';
 import { baseOf, onDay, padded, SAMPLE_BLOCK } from './base.ts';
+import { riskAtRequest } from './change-risk.ts';
 import { CHANGE_TEXTS, type ChangeText, MODEL, type ReleaseKey } from './change-texts.ts';
 import { handOf, taken } from './hand.ts';
 import type { Lookup } from './incident-world.ts';
@@ -121,11 +123,26 @@ const valuesOf = (id: string, text: ChangeText, problem: Problem | undefined, wo
 /** A change, and what it broke. */
 type Made = { readonly change: Change; readonly broken: Incident | null };
 
+/** What a change is made for, the number of the incident that it caused, and the changes made before it with what they broke. */
+type Surroundings = {
+  readonly problem?: Problem | undefined;
+  readonly number: string;
+  readonly before?: readonly Made[];
+};
+
+/** How the changes of its team went that were done by then. */
+const pastAt = (before: readonly Made[], { teamId }: Change, atMs: number): readonly PastChange[] =>
+  before.flatMap(({ change, broken }) => {
+    const { outcome, plannedEndAt } = change;
+    if (change.teamId !== teamId || outcome === null || Date.parse(plannedEndAt ?? '') >= atMs) return [];
+    return [{ outcome, caused: broken === null ? [] : [broken.priority] }];
+  });
+
 /** A change from its making to the state that it is in, each step at its time. `number` is that of the incident that it caused. */
 const changeOf = (
   index: number,
   text: ChangeText,
-  { problem, number }: { readonly problem?: Problem | undefined; readonly number: string },
+  { problem, number, before = [] }: Surroundings,
   world: Lookup,
 ): Made => {
   const id = `change-${padded(index + 1, 3)}`;
@@ -166,7 +183,7 @@ const changeOf = (
     }
     const input = {
       to,
-      ...(to === 'authorize' ? { riskLevel: text.risk, riskScore: null } : {}),
+      ...(to === 'authorize' ? riskAtRequest(change, pastAt(before, change, atMs), world) : {}),
       ...(to === 'review' ? { outcome: text.outcome } : {}),
       ...(to === 'closed' ? { reviewNotes: text.reviewNotes } : {}),
     };
@@ -238,14 +255,15 @@ export const withChanges = (tickets: readonly Ticket[], first: number, world: Lo
     const id = `problem-${padded(index + 1, 3)}`;
     return tickets.find((ticket): ticket is Problem => ticket.type === 'problem' && ticket.id === id);
   };
-  const made: Ticket[] = [];
+  const made: Made[] = [];
   const changeIds = new Map<string, string[]>();
   for (const [index, text] of CHANGE_TEXTS.entries()) {
     const problem = problemOf(text.problem);
     const number = nextNumber(INCIDENT.numbers, SAMPLE_BLOCK, first + index);
-    const { change, broken } = changeOf(index, text, { problem, number }, world);
+    const one = changeOf(index, text, { problem, number, before: made }, world);
+    const { change } = one;
     if (problem !== undefined) changeIds.set(problem.id, [...(changeIds.get(problem.id) ?? []), change.id]);
-    made.push(change, ...(broken === null ? [] : [broken]));
+    made.push(one);
   }
   const told = tickets.map((ticket): Ticket => {
     if (ticket.type !== 'problem') return ticket;
@@ -257,5 +275,10 @@ export const withChanges = (tickets: readonly Ticket[], first: number, world: Lo
       );
     }, ticket);
   });
-  return [...told, ...made];
+  return [
+    ...told,
+    ...made.flatMap(({ change, broken }): readonly Ticket[] =>
+      broken === null ? [change] : [change, broken],
+    ),
+  ];
 };

@@ -1,3 +1,4 @@
+import type { Service } from '#domain/fields/catalogue.ts';
 import type { Incident } from '#domain/fields/tickets.ts';
 import type { CollectionName } from '#domain/records/collections.ts';
 import type { Instant } from '#domain/records/common.ts';
@@ -107,7 +108,8 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
     collection: 'settings',
     docs: [...settingsOf(at), ...(hasProblems ? [changeModelSetting(at)] : []), ...diagnosisScripts(at)],
   };
-  yield { collection: 'catalogue', docs: catalogueOf(at, now) };
+  const catalogue = catalogueOf(at, now);
+  yield { collection: 'catalogue', docs: catalogue };
   for (const docs of chunks([...organisation.teams, ...organisation.places, ...organisation.people])) {
     yield { collection: 'directory', docs };
   }
@@ -129,7 +131,11 @@ export const generateSampleCompany = function* (options: SampleOptions): Generat
   yield { collection: 'orders', docs: orders };
   yield* ticketBatches(
     options,
-    lookupOf({ organisation, items, agreements: agreementsOf(at), office, always, nowMs }),
+    lookupOf({
+      ...{ organisation, items, agreements: agreementsOf(at), office, always, nowMs },
+      relations: assets.relations,
+      services: catalogue.filter((one): one is Service => one.type === 'service'),
+    }),
   );
 };
 

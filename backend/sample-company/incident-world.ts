@@ -1,5 +1,5 @@
-import type { Agreement, BusinessCalendar } from '#domain/fields/catalogue.ts';
-import type { ConfigItem } from '#domain/fields/config-items.ts';
+import type { Agreement, BusinessCalendar, Service } from '#domain/fields/catalogue.ts';
+import type { ConfigItem, Relation } from '#domain/fields/config-items.ts';
 import type { Priority } from '#domain/fields/tickets.ts';
 import { type IncidentSettings, incidentSettings } from '#domain/settings/defaults.ts';
 import { selectAgreement } from '#domain/sla/sla-clock.ts';
@@ -9,6 +9,8 @@ import type { Organisation } from './organisation.ts';
 export type IncidentWorld = {
   readonly organisation: Organisation;
   readonly items: readonly ConfigItem[];
+  readonly relations: readonly Relation[];
+  readonly services: readonly Service[];
   readonly agreements: readonly Agreement[];
   readonly office: BusinessCalendar;
   readonly always: BusinessCalendar;

@@ -182,6 +182,15 @@ export const approvalOf = (process: ApprovedProcess, record: ApprovedRecord): Ap
 export const mayVoteIn = (process: ApprovedProcess, state: string): boolean =>
   process.approval?.states.includes(state) ?? false;
 
+/**
+ * Whether a record is being decided on: people were asked and nothing went on since, or what was approved was edited and waits again.
+ */
+export const isBeingDecided = (process: ApprovedProcess, record: ApprovedRecord): boolean => {
+  if (!mayVoteIn(process, record.state)) return false;
+  const isAsked = process.approval?.behind.includes(record.state) !== true;
+  return isAsked || approvalOf(process, record).status === 'pending';
+};
+
 type Voter = Pick<Actor, 'personId' | 'roles'>;
 
 /** Whether somebody is asked for a word on this record, given or not; never who asked for it. What a meeting decides is asked of them `inMeeting`. */

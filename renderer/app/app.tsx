@@ -6,6 +6,7 @@ import { SessionGate } from '#renderer/features/session/session-gate.tsx';
 import { useLanguage } from '#renderer/shared/i18n/language.ts';
 import { Shell } from '#renderer/shell/shell.tsx';
 import { pageOf } from './routes.tsx';
+import { StillWhileChanging } from './still-while-changing.tsx';
 import { themeFor } from './theme.ts';
 
 export const App = (): ReactNode => {
@@ -13,6 +14,7 @@ export const App = (): ReactNode => {
   return (
     <ThemeProvider theme={themeFor(language)} defaultMode="system" noSsr>
       <CssBaseline enableColorScheme />
+      <StillWhileChanging />
       <HostGate>
         <SessionGate>
           {/* What is in memory (open pages, drafts, filters) lies in stores, so a console mounted anew goes on where it was. */}

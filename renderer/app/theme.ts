@@ -53,6 +53,7 @@ const themeIn = (t: TranslateAny): Theme =>
           // What is typed from the right is read from the right, paragraph by paragraph.
           'input, textarea': { unicodeBidi: 'plaintext' },
           ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+          '[data-still] *, [data-still] *::before, [data-still] *::after': { transition: 'none !important' },
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': {
               animationDuration: '0.01ms !important',
@@ -84,7 +85,17 @@ const themeIn = (t: TranslateAny): Theme =>
           loadingText: t('common:controls.loading'),
         },
       },
-      MuiAlert: { defaultProps: { closeText: t('common:controls.close') } },
+      MuiAlert: {
+        defaultProps: { closeText: t('common:controls.close') },
+        styleOverrides: {
+          // In the dark MUI writes white on tones of medium light: 3.6 to 1.
+          filled: ({ theme, ownerState }) =>
+            theme.applyStyles('dark', {
+              color: theme.vars?.palette[ownerState.severity ?? 'success'].contrastText,
+              backgroundColor: theme.vars?.palette[ownerState.severity ?? 'success'].main,
+            }),
+        },
+      },
       MuiFormControlLabel: { defaultProps: { slotProps: { typography: { variant: 'body2' } } } },
       MuiChip: { defaultProps: { size: 'small' } },
       // The label of a first field lies over its upper edge: below a title it would be cut.

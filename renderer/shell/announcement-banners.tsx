@@ -1,5 +1,5 @@
 import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
-import { Badge, Box, Button, IconButton, Tooltip } from '@mui/material';
+import { Badge, Box, Button, IconButton, Tooltip, useMediaQuery } from '@mui/material';
 import Alert from '@mui/material/Alert';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { QueryOutput } from '#contracts/registry.ts';
@@ -18,6 +18,8 @@ const NONE: Rows = [];
 
 /** More lines than these would leave too little of the page. */
 const MOST_SHOWN = 3;
+/** In a low window (200 % zoom of a usual one) each line counts. */
+const LOW = '(max-height: 599px)';
 
 const useCurrent = (): Rows => useLive('announcements.current', {}).data?.rows ?? NONE;
 
@@ -48,9 +50,11 @@ export const AnnouncementBanners = (): ReactNode => {
   const acknowledging = useCommand('announcements.acknowledge');
   const rows = useCalm(useCurrent());
   const unseen = rows.filter(({ seen }) => !seen);
+  const isLow = useMediaQuery(LOW);
+  const most = isLow ? 1 : MOST_SHOWN;
   return (
     <>
-      {unseen.slice(0, MOST_SHOWN).map((one) => {
+      {unseen.slice(0, most).map((one) => {
         const { id, title, severity, news } = one.row;
         return (
           <Alert
@@ -87,7 +91,7 @@ export const AnnouncementBanners = (): ReactNode => {
           </Alert>
         );
       })}
-      {unseen.length > MOST_SHOWN && (
+      {unseen.length > most && (
         <Alert
           severity="info"
           sx={bannerSx}
@@ -97,7 +101,7 @@ export const AnnouncementBanners = (): ReactNode => {
             </Button>
           }
         >
-          {t('more', { count: unseen.length - MOST_SHOWN })}
+          {t('more', { count: unseen.length - most })}
         </Alert>
       )}
     </>

@@ -1,10 +1,11 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
-import { type ReactNode, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Command, useCommands } from '#renderer/shared/commands/commands.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
-import { type Toast, useToast } from '#renderer/shared/notify/notify.ts';
+import { useNavigation } from '#renderer/shared/navigation/navigation-store.ts';
+import { isLeft, pageOf, type Toast, useToast } from '#renderer/shared/notify/notify.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 
 const SHOWN_MS = 6_000;
@@ -85,6 +86,10 @@ const ActButton = ({ label }: { readonly label: string }): ReactNode => {
 /** The short message at the bottom, with what can be done about it. Errors stay until they are closed. */
 export const ToastBar = (): ReactNode => {
   const { current, dismiss } = useToast();
+  const page = useNavigation((state) => pageOf(state.current));
+  useEffect(() => {
+    if (current !== null && isLeft(current, page)) dismiss();
+  }, [current, page, dismiss]);
   const hasAction = current !== null && current.action !== null;
   const commands = useMemo<readonly Command[]>(
     () =>

@@ -134,6 +134,9 @@ test('a major incident goes from the desk to its lead, to those who wait, and to
     .click();
   const closing = record(lead).locator('[data-part="step"] form');
   await expect(closing).toContainText('1 action is still open.');
+  // It asks for nothing, and is seen and sent by keys all the same.
+  await expect(closing.getByRole('button', { name: /^Close\b/ })).toBeFocused();
+  await expect(closing).toBeInViewport();
   await closing.getByRole('button', { name: /^Close\b/ }).click();
   await expect(state(lead)).toContainText('Closed');
   expect(owner.pageErrors).toEqual([]);

@@ -6,6 +6,7 @@ import { ANNOUNCEMENT_KIND } from '#renderer/shared/announcements/announcement-w
 import { useScopeNames } from '#renderer/shared/announcements/use-scope-names.ts';
 import type { FormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { readValue } from '#renderer/shared/record/field-values.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
 import { type AnnouncementForm, FORM_FIELDS } from './form-model.ts';
@@ -51,7 +52,7 @@ export const FormFields = ({ draft: { form, set }, names, lack }: FormFieldsProp
               error={isLacking ? fieldLabel('events', field) : null}
               autoFocus={field === 'title'}
               // The editor of a field's kind answers with a value of that kind.
-              onChange={(value) => set(field, (value ?? (isNullable ? null : '')) as never)}
+              onChange={(value) => set(field, (readValue(value) ?? (isNullable ? null : '')) as never)}
             />
           </Box>
         );

@@ -2,10 +2,12 @@ import { Box, Button, Link, Paper, Stack, Typography } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import './approval-card.css';
 import type { WaitingRow } from '#contracts/approvals.ts';
+import type { RiskLevel } from '#domain/fields/changes.ts';
 import { actionOf, type KeyMap, useKeyMap } from '#renderer/shared/commands/key-maps.ts';
 import { isTextField } from '#renderer/shared/commands/text-field.ts';
 import { formatInstant, formatMoney } from '#renderer/shared/format/format.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
+import { useLive } from '#renderer/shared/host/use-live.ts';
 import { joined } from '#renderer/shared/i18n/bidi.ts';
 import { codeText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { openRecord } from '#renderer/shared/navigation/record-route.ts';
@@ -33,6 +35,22 @@ type ApprovalCardProps = {
   /** Has the focus from the start, so that the first key decides. */
   readonly autoFocus: boolean;
   readonly onReject: () => void;
+};
+
+type RiskNowProps = { readonly row: WaitingRow; readonly atRequest: RiskLevel };
+
+/** The risk as it is now, where it is of another level than was assessed at the request. */
+const RiskNow = ({ row, atRequest }: RiskNowProps): ReactNode => {
+  const t = useText('changes');
+  const { data } = useLive('changes.risk', { id: row.id });
+  if (data === undefined || data.risk.level === atRequest) return null;
+  const { level, score } = data.risk;
+  const words = valueWord({ collection: 'tickets', type: row.type }, 'riskLevel', level);
+  return (
+    <Typography component="strong" variant="body2" color="warning" sx={{ fontWeight: 600 }}>
+      {t('risk.differs', { level: words, score })}
+    </Typography>
+  );
 };
 
 /** One record that waits for a word: what, when, for whom, and the word. */
@@ -137,6 +155,7 @@ export const ApprovalCard = ({ row, autoFocus, onReject }: ApprovalCardProps): R
             ])}
           </span>
         )}
+        {row.riskLevel !== null && <RiskNow row={row} atRequest={row.riskLevel} />}
       </Stack>
       <Facts
         facts={row.texts.map(({ field, text }) => ({

@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import type { ChangeBeside, ChangeConflicts } from '#contracts/changes.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { isBeingDecided } from '#domain/approvals/approvals.ts';
 import { MODEL_PLAN_FIELDS } from '#domain/changes/standard.ts';
 import type { Change } from '#domain/fields/changes.ts';
 import { CHANGE } from '#domain/processes/change.ts';
@@ -21,6 +22,7 @@ import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { Building } from '#renderer/shared/ui/later.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { CausedPart, ReviewNote, useFixedParts } from './page/chain-parts.tsx';
 import type { ChangeRecord } from './page/change-record.ts';
@@ -106,25 +108,26 @@ const useParts = ({ page, detail, beside, conflicts }: PartsInput): readonly Rec
     ...(beside === undefined || beside.causedTotal === 0
       ? []
       : [part('main', 'caused', t('caused.title'), <CausedPart beside={beside} />, beside.causedTotal)]),
-    ...(beside === undefined
-      ? []
-      : [
-          part(
-            'aside',
-            'approval',
-            t('approvals:title'),
-            <ApprovalPart
-              page={page}
-              approval={beside.approval}
-              note={
-                page.record.changeType === 'standard' ? (
-                  <StandardNote page={page} beside={beside} />
-                ) : undefined
-              }
-            />,
-            page.record.votes.length,
-          ),
-        ]),
+    {
+      ...part(
+        'aside',
+        'approval',
+        t('approvals:title'),
+        beside === undefined ? (
+          <Building />
+        ) : (
+          <ApprovalPart
+            page={page}
+            approval={beside.approval}
+            note={
+              page.record.changeType === 'standard' ? <StandardNote page={page} beside={beside} /> : undefined
+            }
+          />
+        ),
+        page.record.votes.length,
+      ),
+      leads: isBeingDecided(CHANGE, page.record),
+    },
     // Without a window, or when it is over, nothing is in its way.
     ...(conflicts === undefined || conflicts.planned === null
       ? []

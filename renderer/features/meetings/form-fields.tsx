@@ -11,6 +11,7 @@ import { text, useText } from '#renderer/shared/i18n/i18n.ts';
 import { AccountPicker, AccountsPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { readValue } from '#renderer/shared/record/field-values.ts';
 import { fieldLabel, valueWord } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
@@ -104,7 +105,7 @@ export const FormFields = ({ draft, names }: FormProps): ReactNode => {
         autoFocus={field === 'title'}
         // The editor of a field's kind answers with a value of that kind.
         onChange={(value) =>
-          set(field, (value ?? ('nullable' in CAB_MEETING_FIELDS[field] ? null : '')) as never)
+          set(field, (readValue(value) ?? ('nullable' in CAB_MEETING_FIELDS[field] ? null : '')) as never)
         }
       />
     </Box>

@@ -1,4 +1,4 @@
-import { Box, FormControlLabel, Switch, TextField } from '@mui/material';
+import { Box, FormControlLabel, Switch } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { CommandInput } from '#contracts/registry.ts';
 import { NOTICE_KINDS } from '#domain/notices/notices.ts';
@@ -7,6 +7,7 @@ import { useLive } from '#renderer/shared/host/use-live.ts';
 import { errorText, useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { Section } from '#renderer/shared/ui/section.tsx';
+import { WhenField } from '#renderer/shared/ui/when-field.tsx';
 
 const choose = async (choice: CommandInput<'notices.choose'>): Promise<void> => {
   const reply = await host.command('notices.choose', choice);
@@ -35,14 +36,14 @@ export const NoticeChoicesPart = (): ReactNode => {
   if (choices === undefined) return null;
   const { muted, native, quietFrom, quietTo } = choices;
   const time = (label: string, value: string | null, name: 'quietFrom' | 'quietTo'): ReactNode => (
-    <TextField
-      type="time"
-      size="small"
+    <WhenField
+      kind="time"
       label={label}
       value={value ?? ''}
       disabled={!native}
-      onChange={(event) => void choose({ [name]: event.target.value || null })}
-      slotProps={{ inputLabel: { shrink: true } }}
+      onValue={(time) => {
+        if (time !== null) void choose({ [name]: time || null });
+      }}
       sx={{ flex: '1 1 110px' }}
     />
   );

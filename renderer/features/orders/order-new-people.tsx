@@ -4,6 +4,7 @@ import { nameIn } from '#domain/records/names.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { RecordPicker } from '#renderer/shared/pickers/record-picker.tsx';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
+import { WhenField } from '#renderer/shared/ui/when-field.tsx';
 import type { OrderFormProps } from './order-new-devices.tsx';
 
 /** Whose workplace it is, where the work is done and where the device goes. */
@@ -82,16 +83,13 @@ export const OrderNewDates = ({ form, set, problems }: OrderFormProps): ReactNod
       {TIMES.map((name) => {
         const isWrong = name === 'plannedEnd' && hasWrongPeriod;
         return (
-          <TextField
+          <WhenField
             key={name}
-            size="small"
-            type="datetime-local"
+            kind="instant"
             label={t(`new.${name}`)}
             value={form[name]}
-            onChange={(event) => set(name, event.target.value)}
-            error={isWrong}
-            helperText={isWrong ? t('new.problems.period') : undefined}
-            slotProps={{ inputLabel: { shrink: true } }}
+            onValue={(local) => set(name, local ?? '')}
+            error={isWrong ? t('new.problems.period') : null}
           />
         );
       })}

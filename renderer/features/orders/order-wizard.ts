@@ -2,7 +2,7 @@ import type { CommandInput } from '#contracts/registry.ts';
 import type { Names } from '#contracts/shared.ts';
 import { CARRY_OVER, type CarryOver, type Order, type OrderType } from '#domain/fields/orders.ts';
 
-/** What the form for a new order holds. Times are the local text of a `datetime-local` input, empty when not given. */
+/** What the form for a new order holds. Times are the local text as a `WhenField` gives it, empty when not given. */
 export type OrderForm = {
   readonly type: OrderType | null;
   readonly title: string;
@@ -190,7 +190,7 @@ export const problemsOf = (form: OrderForm): readonly FormProblem[] => {
   return found.flatMap(([wrong, problem]) => (wrong ? [problem] : []));
 };
 
-/** Local `2026-11-21T08:00` of a `datetime-local` input as a UTC instant; null when empty or not a time. */
+/** Local `2026-11-21T08:00` as a `WhenField` gives it as a UTC instant; null when empty or not a time. */
 export const instantOf = (local: string): string | null => {
   const epochMs = Date.parse(local);
   return Number.isNaN(epochMs) ? null : new Date(epochMs).toISOString();

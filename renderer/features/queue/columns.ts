@@ -45,7 +45,8 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
   title: column('title', [320, 196], null, 'title'),
-  state: column('state', [118, 98], null, 'state'),
+  // The longest states of all but the rarest stand whole in it, in every language.
+  state: column('state', [118, 110], null, 'state'),
   requester: column('requester', [136, 96], 4, 'requesterId'),
   place: column('place', [170, 100], 3, 'placeId'),
   // A team's name is told by its end as well: where it can't be read, the column is left out.

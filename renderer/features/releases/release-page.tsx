@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ReleaseBeside } from '#contracts/releases.ts';
 import type { TicketDetail } from '#contracts/tickets.ts';
+import { isBeingDecided } from '#domain/approvals/approvals.ts';
 import type { Release } from '#domain/fields/releases.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
@@ -20,6 +21,7 @@ import { TimePart } from '#renderer/shared/record/time-part.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { Boundary } from '#renderer/shared/ui/boundary.tsx';
 import { PriorityMark } from '#renderer/shared/ui/chips.tsx';
+import { Building } from '#renderer/shared/ui/later.tsx';
 import { Section } from '#renderer/shared/ui/section.tsx';
 import { ChangesPart } from './page/changes-part.tsx';
 import { ChecksPart } from './page/checks-part.tsx';
@@ -86,20 +88,24 @@ const useParts = ({ page, detail, beside }: PartsInput): readonly RecordPart[] =
             changeIds.length,
           ),
         ];
+  const leads = isBeingDecided(RELEASE, page.record);
   const decided: readonly RecordPart[] =
     beside === undefined
-      ? []
+      ? [{ ...part('aside', 'approval', t('approvals:title'), <Building />), leads }]
       : [
           ...(beside.conditions.length === 0
             ? []
-            : [part('aside', 'go', t('go.title'), <GoPart page={page} beside={beside} />)]),
-          part(
-            'aside',
-            'approval',
-            t('approvals:title'),
-            <ApprovalPart page={page} approval={beside.approval} />,
-            page.record.votes.length,
-          ),
+            : [{ ...part('aside', 'go', t('go.title'), <GoPart page={page} beside={beside} />), leads }]),
+          {
+            ...part(
+              'aside',
+              'approval',
+              t('approvals:title'),
+              <ApprovalPart page={page} approval={beside.approval} />,
+              page.record.votes.length,
+            ),
+            leads,
+          },
         ];
   const caused: readonly RecordPart[] =
     beside === undefined || beside.causedTotal === 0

@@ -1,9 +1,10 @@
-import { Stack, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ManySelect } from '#renderer/shared/pickers/many-select.tsx';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
+import { WhenField } from '#renderer/shared/ui/when-field.tsx';
 import { type DayRange, PRESET_DAYS, useReports } from './period.ts';
 
 const CUSTOM = 'custom';
@@ -62,17 +63,14 @@ export const ReportsFilters = ({ range }: { readonly range: DayRange }): ReactNo
       </ToggleButtonGroup>
       {period.kind === 'custom' &&
         (['from', 'to'] as const).map((end) => (
-          <TextField
+          <WhenField
             key={end}
-            size="small"
-            type="date"
+            kind="day"
             label={t(`period.${end}`)}
             value={period[end]}
-            onChange={(event) => {
-              if (isDate(event.target.value))
-                useReports.setState({ period: { ...period, [end]: event.target.value } });
+            onValue={(day) => {
+              if (day !== null && isDate(day)) useReports.setState({ period: { ...period, [end]: day } });
             }}
-            slotProps={{ inputLabel: { shrink: true } }}
           />
         ))}
       <Teams />

@@ -14,6 +14,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { AccountPicker } from '#renderer/shared/pickers/account-picker.tsx';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { readValue } from '#renderer/shared/record/field-values.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { nameOf } from '#renderer/shared/records/name-of.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
@@ -83,7 +84,7 @@ const AbsenceFormPart = ({ who, mayName, draft, onDone }: FormProps): ReactNode 
               value={form[field]}
               required
               autoFocus={field === 'startsAt'}
-              onChange={(value) => set(field, (value ?? null) as string | null)}
+              onChange={(value) => set(field, (readValue(value) ?? null) as string | null)}
             />
           )
         );

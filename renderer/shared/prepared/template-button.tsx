@@ -6,7 +6,7 @@ import { type Command, useCommands } from '#renderer/shared/commands/commands.ts
 import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
 import { host } from '#renderer/shared/host/host.ts';
 import { errorText, text, useText } from '#renderer/shared/i18n/i18n.ts';
-import { notify } from '#renderer/shared/notify/notify.ts';
+import { notify, pageInFront } from '#renderer/shared/notify/notify.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { KeyHint } from '#renderer/shared/ui/key-hint.tsx';
 import { aboutForm } from './about.ts';
@@ -58,7 +58,10 @@ const tell = (
       ? text('prepared:template.applied', { name })
       : text('prepared:template.kept', { name, fields });
   const holes = left.length === 0 ? '' : ` ${text('prepared:left', { names: left.join(', ') })}`;
-  const action = kept.length === 0 ? null : { label: text('prepared:template.replace'), run: replace };
+  const action =
+    kept.length === 0
+      ? null
+      : { label: text('prepared:template.replace'), run: replace, page: pageInFront() };
   notify(left.length === 0 ? 'info' : 'warning', said + holes, action);
 };
 

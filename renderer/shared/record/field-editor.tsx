@@ -4,6 +4,7 @@ import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
 import { LevelChoice } from '#renderer/shared/pickers/level-choice.tsx';
 import type { Choice } from '#renderer/shared/pickers/search-picker.tsx';
+import { WhenField } from '#renderer/shared/ui/when-field.tsx';
 import {
   type EditorContext,
   type FieldEditorProps,
@@ -117,11 +118,16 @@ const TimeEditor = (props: FieldEditorProps): ReactNode => {
   const { spec, value, onChange } = props;
   const isDay = spec.kind === 'date';
   return (
-    <TextInput
+    <WhenField
       {...inputProps(props)}
-      type={isDay ? 'date' : 'datetime-local'}
-      value={isDay ? textOf(value) : localText(value)}
-      onText={(text) => onChange(isDay ? text || null : instantOf(text))}
+      fullWidth
+      hint={props.hint}
+      kind={isDay ? 'day' : 'instant'}
+      value={unreadText(value) !== null || isDay ? textOf(value) : localText(value)}
+      onValue={(local, typed) => {
+        if (local === null) onChange(unread(typed));
+        else onChange(isDay ? local || null : instantOf(local));
+      }}
     />
   );
 };

@@ -27,15 +27,13 @@ type TextInputProps = InputProps & {
   readonly value: string;
   readonly onText: (text: string) => void;
   readonly multiline?: boolean;
-  readonly type?: 'text' | 'date' | 'datetime-local';
   readonly inputMode?: 'numeric' | 'decimal';
   readonly max?: number;
   readonly hint?: string;
 };
 
 export const TextInput = (props: TextInputProps): ReactNode => {
-  const { label, hideLabel, multiline = false, type = 'text', inputMode, max, error, hint } = props;
-  const isText = type === 'text';
+  const { label, hideLabel, multiline = false, inputMode, max, error, hint } = props;
   const shared = {
     fullWidth: true,
     size: 'small',
@@ -58,23 +56,13 @@ export const TextInput = (props: TextInputProps): ReactNode => {
         ...(inputMode === undefined ? {} : { inputMode }),
         ...(max === undefined ? {} : { maxLength: max }),
       },
-      // A date's placeholder stands where the label would.
-      ...(isText || hideLabel ? {} : { inputLabel: { shrink: true } }),
     },
   } as const;
-  const onFocus = ({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
-    if (isText) caretToEnd(target);
-  };
+  const onFocus = ({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>): void =>
+    caretToEnd(target);
   if (multiline)
     return <LongText {...shared} minRows={2} maxRows={16} onText={props.onText} onFocus={onFocus} />;
-  return (
-    <TextField
-      {...shared}
-      type={type}
-      onChange={(event) => props.onText(event.target.value)}
-      onFocus={onFocus}
-    />
-  );
+  return <TextField {...shared} onChange={(event) => props.onText(event.target.value)} onFocus={onFocus} />;
 };
 
 type SelectInputProps<V> = Omit<InputProps, 'onSubmit'> & {

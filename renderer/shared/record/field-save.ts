@@ -3,7 +3,7 @@ import type { JournalEntry } from '#domain/fields/base.ts';
 import { fieldOfPath } from '#domain/fields/causes.ts';
 import { isObject } from '#domain/records/json.ts';
 import { text } from '#renderer/shared/i18n/i18n.ts';
-import { notify } from '#renderer/shared/notify/notify.ts';
+import { notify, pageInFront } from '#renderer/shared/notify/notify.ts';
 import { changesAt, seenAt, valueAt } from './field-paths.ts';
 import type { RecordView } from './record-page.ts';
 import { takeBack } from './take-back.ts';
@@ -24,7 +24,7 @@ const entryOf = (view: RecordView, path: string, after: Journalled): JournalEntr
 };
 
 /** Offers to take an edit back for as long as the notice stands. */
-const offerUndo = (view: RecordView, path: string, after: unknown): void => {
+const offerUndo = (view: RecordView, path: string, after: unknown, page: string): void => {
   const said = text('record:edit.saved', { field: fieldLabel(view.kind.collection, path) });
   if (!isJournalled(after)) {
     notify('success', said);
@@ -35,6 +35,7 @@ const offerUndo = (view: RecordView, path: string, after: unknown): void => {
   const { collection } = view.kind;
   const { id } = view.record;
   notify('success', said, {
+    page,
     label: text('record:edit.undo'),
     run: () => void takeBack({ collection, id, entryId: entry.id }, view.draft.ref.scope, view.names),
   });
@@ -47,7 +48,8 @@ export const saveField = async (
   value: unknown,
   over: unknown = valueAt(view.record, path),
 ): Promise<Reply<unknown>> => {
+  const page = pageInFront();
   const reply = await view.save(changesAt(path, value), seenAt(view.table, path, over));
-  if (reply.ok) offerUndo(view, path, reply.data);
+  if (reply.ok) offerUndo(view, path, reply.data, page);
   return reply;
 };

@@ -1,6 +1,6 @@
 /** How values stand in inputs: instants in local time, amounts with their hundredths, structures as JSON. */
 
-/** A UTC instant as the local text of a `datetime-local` input; empty for none. */
+/** A UTC instant as the local text that a `WhenField` takes; empty for none. */
 export const localText = (instant: unknown): string => {
   const at = typeof instant === 'string' ? new Date(instant) : null;
   if (at === null || Number.isNaN(at.getTime())) return '';
@@ -30,6 +30,9 @@ export const unread = (text: string): Unread => ({ $unread: text });
 /** The text that is no value yet; null for a value. */
 export const unreadText = (value: unknown): string | null =>
   typeof value === 'object' && value !== null && '$unread' in value ? String(value.$unread) : null;
+
+/** For forms that hold values alone: nothing while what is typed is no value yet, which its field says. */
+export const readValue = (value: unknown): unknown => (unreadText(value) === null ? value : null);
 
 export const parsedJson = (text: string): unknown => {
   try {

@@ -1,6 +1,6 @@
 import './record-layout.css';
 import { ButtonBase } from '@mui/material';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { Building, useLater } from '#renderer/shared/ui/later.tsx';
 
@@ -14,6 +14,8 @@ export type RecordPart = {
   /** How many it holds, where that is worth knowing before going there. */
   readonly count?: number;
   readonly node: ReactNode;
+  /** Of the aside: it is what people come for now, and comes first where everything follows in one column. */
+  readonly leads?: boolean;
 };
 
 type RecordLayoutProps = {
@@ -34,14 +36,50 @@ const inSight = (side: RecordPart['column']): number =>
 /** What stands above a record's columns in every window. */
 const SHELL_HEIGHT = 160;
 
+/** Less than this, and the aside follows the main column: as record-layout.css says it. */
+const TWO_COLUMNS = { width: 920, height: 380.02 };
+
+/** Whether everything follows in one column. */
+const useOneColumn = (): readonly [RefObject<HTMLDivElement | null>, boolean] => {
+  const frame = useRef<HTMLDivElement>(null);
+  const [isOne, setOne] = useState(false);
+  useLayoutEffect(() => {
+    const page = frame.current;
+    if (page === null) return;
+    const measure = (): void => {
+      const { clientWidth, clientHeight } = page;
+      // A page in a tab behind has no size.
+      if (clientWidth > 0) setOne(clientWidth < TWO_COLUMNS.width || clientHeight < TWO_COLUMNS.height);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(page);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, isOne];
+};
+
+/** The parts in the order in which they are read. What leads stands below the form of a step, which was asked for. */
+const inOrder = (parts: readonly RecordPart[], isOne: boolean): readonly RecordPart[] => {
+  if (!isOne || !parts.some(({ leads }) => leads === true)) return parts;
+  const first = parts.filter(({ id }) => id === STEP);
+  const leading = parts.flatMap((part) =>
+    part.leads === true ? [{ ...part, column: 'main' as const }] : [],
+  );
+  return [...first, ...leading, ...parts.filter(({ id, leads }) => id !== STEP && leads !== true)];
+};
+const STEP = 'step';
+
 /**
  * The frame of every record's page: header, what is worked on at the left, what stands beside it at the right; each column scrolls by
  * itself, the foot stays. Where there is no room for two columns (900 pixels, 200 % zoom) everything follows in one, with a row of
  * jumps to its parts.
  */
-export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutProps): ReactNode => {
+export const RecordLayout = ({ header, parts: given, foot, nav = false }: RecordLayoutProps): ReactNode => {
   const t = useText('record');
   const body = useRef<HTMLDivElement>(null);
+  const [frame, isOne] = useOneColumn();
+  const parts = inOrder(given, isOne);
   const isFilled = useLater();
   const isWhole = useLater(isFilled);
   const go = (id: string): void =>
@@ -62,7 +100,7 @@ export const RecordLayout = ({ header, parts, foot, nav = false }: RecordLayoutP
     );
   };
   return (
-    <div className="record-page">
+    <div className="record-page" ref={frame}>
       <div className="record-frame" data-nav={nav || undefined} data-building={!isFilled || undefined}>
         {header}
         <nav className="record-nav" aria-label={t('sections')}>

@@ -138,6 +138,8 @@ export const StepForm = ({ page, step, onClose, offers = [], hint, extra }: Step
   const { process, kind, names, company, record, draft } = page;
   const values = { ...record, ...form.given };
   const title = stepLabel(page, step);
+  // Where nothing is to be filled in, its button takes the focus, and is scrolled to: the page may stand far below the form.
+  const isBare = extra === undefined && form.fields.every(({ name }) => name === 'approvals');
   return (
     <Section title={title}>
       <Box
@@ -187,6 +189,7 @@ export const StepForm = ({ page, step, onClose, offers = [], hint, extra }: Step
           <SubmitButton
             type="submit"
             size="small"
+            autoFocus={isBare}
             reason={form.reason}
             busy={form.busy}
             endIcon={<KeyHint shortcut="Ctrl+Enter" />}

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Names } from '#contracts/shared.ts';
 import type { FieldSpec, FieldTable } from '#domain/fields/field.ts';
 import { TeamMemberPicker } from '#renderer/shared/pickers/team-member-picker.tsx';
@@ -20,6 +20,8 @@ type TicketFormProps<F extends Assigned> = {
   readonly company: Company;
   /** Of what is chosen already; services are the company's. */
   readonly names?: Names;
+  /** The row that whose it is follows; the last one when left out. */
+  readonly assignedAfter?: keyof F & string;
   /** Why it can't be created without a title; null while nobody tried. */
   readonly titleError: string | null;
 };
@@ -40,39 +42,44 @@ export const TicketForm = <F extends Assigned>(props: TicketFormProps<F>): React
   const services = Object.fromEntries(company.services.map(({ id, name }) => [id, name]));
   const names = { ...props.names, ...services };
   const context = { kind, names, company, values: { ...form } };
+  const assignedAfter = props.assignedAfter ?? rows.at(-1)?.[0];
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 820 }}>
       {rows.map((fields) => (
-        <Box key={fields[0]} sx={rowSx}>
-          {fields.map((field) => {
-            const spec = table[field];
-            const isTitle = field === 'title';
-            return spec === undefined ? null : (
-              <FieldEditor
-                key={field}
-                context={context}
-                path={field}
-                spec={spec}
-                label={fieldLabel(kind.collection, field)}
-                value={form[field]}
-                required={isTitle}
-                autoFocus={isTitle}
-                error={isTitle ? titleError : null}
-                // The editor of a field's kind answers with a value of that kind.
-                onChange={(value) => edit(field, (value ?? emptyOf(spec)) as never)}
-              />
-            );
-          })}
-        </Box>
+        <Fragment key={fields[0]}>
+          <Box sx={rowSx}>
+            {fields.map((field) => {
+              const spec = table[field];
+              const isTitle = field === 'title';
+              return spec === undefined ? null : (
+                <FieldEditor
+                  key={field}
+                  context={context}
+                  path={field}
+                  spec={spec}
+                  label={fieldLabel(kind.collection, field)}
+                  value={form[field]}
+                  required={isTitle}
+                  autoFocus={isTitle}
+                  error={isTitle ? titleError : null}
+                  // The editor of a field's kind answers with a value of that kind.
+                  onChange={(value) => edit(field, (value ?? emptyOf(spec)) as never)}
+                />
+              );
+            })}
+          </Box>
+          {fields[0] === assignedAfter && (
+            <TeamMemberPicker
+              value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
+              names={names}
+              onChange={({ teamId, assigneeId }) => {
+                edit('teamId', teamId);
+                edit('assigneeId', assigneeId);
+              }}
+            />
+          )}
+        </Fragment>
       ))}
-      <TeamMemberPicker
-        value={{ teamId: form.teamId, assigneeId: form.assigneeId }}
-        names={names}
-        onChange={({ teamId, assigneeId }) => {
-          edit('teamId', teamId);
-          edit('assigneeId', assigneeId);
-        }}
-      />
     </Box>
   );
 };

@@ -103,7 +103,10 @@ export const useTableActions = <Row>(given: Actions<Row>) => {
     else rangeStart.current = null;
     setActive(next);
     const element = scroller.current;
-    if (element !== null) element.scrollTop = scrollToShow(next, rowHeight, element.scrollTop, room);
+    if (element === null) return;
+    // Below the last row there is room for a message.
+    const isEnd = next === total - 1 && total * rowHeight > room;
+    element.scrollTop = isEnd ? element.scrollHeight : scrollToShow(next, rowHeight, element.scrollTop, room);
   };
   const selectAll = given.onSelectAll ?? (() => onSelect?.(new Set([...selected, ...ids])));
   useKeyMap(TABLE_KEYS);

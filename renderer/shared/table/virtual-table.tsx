@@ -5,6 +5,7 @@ import { type PointerEvent, type ReactNode, useCallback, useEffect, useId, useMe
 import { takesText } from '#renderer/shared/commands/text-field.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { type MenuEntry, placeBelow, useContextMenu } from '#renderer/shared/ui/context-menu.tsx';
+import { MESSAGE_ROOM } from '#renderer/shared/ui/page.tsx';
 import { useAnchoredRows } from './use-anchored-rows.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
 import { useTableActions } from './use-table-actions.ts';
@@ -96,7 +97,7 @@ const useTableLayout = <Row,>(props: VirtualTableProps<Row>) => {
     columns: props.columns,
     selectable: props.selected !== undefined,
     // With more rows than fit, the scroll bar takes a part of the width.
-    contentHeight: total * rowHeight,
+    contentHeight: total * rowHeight + MESSAGE_ROOM,
     onLeftOut: props.onLeftOut,
   });
   return { scroller, items: virtualizer.getVirtualItems(), ...fitted };
@@ -242,7 +243,8 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>): ReactNode => 
               table.openMenu(Number(row.id.slice(domId.length + 1)), { x: event.clientX, y: event.clientY });
             }}
             sx={{ position: 'relative' }}
-            style={{ height: total * rowHeight }}
+            // The last row is scrolled clear of the message over the foot.
+            style={{ height: total * rowHeight, marginBottom: total === 0 ? 0 : MESSAGE_ROOM }}
           >
             {table.items.map(({ index }) => (
               <TableRow

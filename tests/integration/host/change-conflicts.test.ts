@@ -60,6 +60,7 @@ describe('the conflicts of a change', () => {
       ],
       total: 1,
       nextFree: { startsAt: at('13:00'), endsAt: at('14:00') },
+      asksAgain: false,
     });
     // As it would be where it is dragged to.
     const moved = await conflicts(mine.id, { startsAt: at('12:00'), endsAt: at('13:00') });
@@ -67,7 +68,10 @@ describe('the conflicts of a change', () => {
     expect((await conflicts(near.id)).rows.map(({ id }) => id)).toEqual([same.id]);
     await data(command(host, 'changes.step', { id: same.id, to: 'cancelled', note: 'Not needed' }));
     expect((await conflicts(mine.id)).rows).toEqual([]);
-    expect(await conflicts(same.id)).toEqual({ planned: null, rows: [], total: 0, nextFree: null });
+    expect(await conflicts(same.id)).toEqual({
+      ...{ planned: null, rows: [], total: 0, nextFree: null },
+      asksAgain: false,
+    });
   });
 
   it('are those with blackouts of places above its item, and with being outside of windows', async () => {
@@ -116,8 +120,25 @@ describe('the conflicts of a change', () => {
     // As it is once it was carried out before its time.
     await host.context.records.putAll('tickets', [{ ...over, state: 'review', outcome: 'successful' }]);
     expect(await conflicts(mine.id)).toMatchObject({ total: 0 });
-    expect(await conflicts(over.id)).toEqual({ planned: null, rows: [], total: 0, nextFree: null });
+    expect(await conflicts(over.id)).toMatchObject({ planned: null, rows: [], total: 0, nextFree: null });
     expect(await stopped()).toEqual([mine.id]);
+  });
+
+  it('tell that what is approved has to be approved again in another window', async () => {
+    const plans = { implementationPlan: 'Replace it.', backoutPlan: 'Put it back.' };
+    const { id } = await change('Update the gateway', '20:00', '21:00', plans);
+    const here = { startsAt: at('20:00'), endsAt: at('21:00') };
+    const there = { startsAt: at('22:00'), endsAt: at('23:00') };
+    await data(command(host, 'changes.step', { id, to: 'assess' }));
+    await data(command(host, 'changes.step', { id, to: 'authorize' }));
+    // Nobody has agreed to anything yet.
+    expect((await conflicts(id, there)).asksAgain).toBe(false);
+    await actAs(host, { roles: ['change-manager'], personId: 'manager-2' });
+    await data(command(host, 'changes.vote', { id, decision: 'approve' }));
+    await manager();
+    expect((await conflicts(id)).asksAgain).toBe(false);
+    expect((await conflicts(id, here)).asksAgain).toBe(false);
+    expect((await conflicts(id, there)).asksAgain).toBe(true);
   });
 
   it('are told anew when another change arrives', async () => {

@@ -1,5 +1,6 @@
 import type { ChangeConflicts, ConflictRow, PlannedWindow } from '#contracts/changes.ts';
 import type { TicketRow } from '#contracts/shared.ts';
+import { approvalOf, mayVoteIn } from '#domain/approvals/approvals.ts';
 import {
   type ChangeToPlan,
   type Conflict,
@@ -22,7 +23,7 @@ import type { HostContext } from '../../context.ts';
 /** Whoever has more in the way needs another window, not a longer list. */
 const LISTED = 50;
 
-const NONE: ChangeConflicts = { planned: null, rows: [], total: 0, nextFree: null };
+const NONE: ChangeConflicts = { planned: null, rows: [], total: 0, nextFree: null, asksAgain: false };
 
 const told = ({ from, to }: Span): PlannedWindow => ({
   startsAt: new Date(from).toISOString(),
@@ -121,6 +122,14 @@ export const changeConflictCount = (context: HostContext, change: Change): numbe
 };
 
 /** What is in the way of a change as it is planned, or in the window `at`: nothing where it has no window or is over. */
+const windowFields = ({ startsAt, endsAt }: PlannedWindow) => ({
+  plannedStartAt: startsAt,
+  plannedEndAt: endsAt,
+});
+
+const isApprovedAt = (change: Change, fields: Partial<Change>): boolean =>
+  mayVoteIn(CHANGE, change.state) && approvalOf(CHANGE, { ...change, ...fields }).status === 'approved';
+
 export const changeConflicts = (
   context: HostContext,
   change: Change,
@@ -136,5 +145,6 @@ export const changeConflicts = (
     rows: rowsOf(context, found, input.events),
     total: found.length,
     nextFree: nextFree === null ? null : told(nextFree),
+    asksAgain: at !== undefined && isApprovedAt(change, {}) && !isApprovedAt(change, windowFields(at)),
   };
 };

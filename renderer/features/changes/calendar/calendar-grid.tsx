@@ -105,6 +105,7 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
     <Box
       className="dh-calendar"
       data-color-scheme={palette.mode}
+      data-view={view}
       onKeyDownCapture={(event) => {
         const entry = (event.target as Element).closest<HTMLElement>('[data-entry]');
         const row = byId.get(entry?.dataset.entry ?? '');
@@ -125,6 +126,8 @@ export const CalendarGrid = (props: CalendarGridProps): ReactNode => {
         height="100%"
         scrollTime="06:00:00"
         nowIndicator
+        // One over the other, the lower one's words are covered.
+        slotEventOverlap={false}
         dayMaxEvents
         eventTimeFormat={HOURS}
         slotHeaderFormat={HOURS}

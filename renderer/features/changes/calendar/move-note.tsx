@@ -32,14 +32,14 @@ export const MoveNote = ({ held, onMove, onCancel }: MoveNoteProps): ReactNode =
   const { row, window, by } = held;
   const settled = useDebounced(window, MOVING_MS);
   const live = useLive('changes.conflicts', { id: row.id, at: settled });
-  const { rows = [], total = 0 } = live.stale ? {} : (live.data ?? {});
+  const { rows = [], total = 0, asksAgain = false } = live.stale ? {} : (live.data ?? {});
   const isAsking = live.stale || live.data === undefined;
   const named = rows
     .slice(0, NAMED)
     .map((one) => joined([whyText(t, one), joined([one.number, one.title], ' ')], ': '));
   return (
     <Alert
-      severity={total > 0 ? 'warning' : 'info'}
+      severity={total > 0 || asksAgain ? 'warning' : 'info'}
       role="status"
       action={
         by === 'keys' && (
@@ -63,6 +63,7 @@ export const MoveNote = ({ held, onMove, onCancel }: MoveNoteProps): ReactNode =
           : total === 0
             ? t('conflicts.none')
             : joined([...named, total > NAMED ? t('conflicts.more', { count: total - NAMED }) : null])}
+        {asksAgain && ` ${t('calendar.asksAgain')}`}
       </Typography>
     </Alert>
   );

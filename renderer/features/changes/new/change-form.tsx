@@ -52,6 +52,8 @@ export const ChangeForm = ({ change }: { readonly change: NewChange }): ReactNod
       table={TABLE}
       rows={change.isStandard ? STANDARD_ROWS : ROWS}
       {...{ form, edit, company, names }}
+      // Who does it belongs to what it is about, not below all its plans.
+      assignedAfter="ciIds"
       titleError={marksMissing ? t('new.titleMissing') : null}
     />
   );

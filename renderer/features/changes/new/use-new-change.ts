@@ -6,6 +6,8 @@ import type { Impact, Urgency } from '#domain/fields/tickets.ts';
 import { typedTitle } from '#renderer/shared/drafts/use-draft.ts';
 import { useFormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useFormFiles } from '#renderer/shared/files/staged-files.tsx';
+import { useLatest } from '#renderer/shared/hooks/use-latest.ts';
+import { host } from '#renderer/shared/host/host.ts';
 import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useLive } from '#renderer/shared/host/use-live.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
@@ -102,6 +104,18 @@ const useModel = (modelId: string): ChangeModelRow | null => {
   return data?.rows.find(({ id }) => id === modelId) ?? null;
 };
 
+/** The team that looks after an item, or that owns a service; null where none does, or it can't be told. */
+const teamOf = async (
+  name: 'serviceId' | 'ciId',
+  id: string | null,
+  { services }: Company,
+): Promise<string | null> => {
+  if (id === null) return null;
+  if (name === 'serviceId') return services.find((service) => service.id === id)?.ownerTeamId ?? null;
+  const reply = await host.query('configItems.detail', { id });
+  return reply.ok ? (reply.data?.ci.teamId ?? null) : null;
+};
+
 /** Everything behind the page of a new change. The draft's id becomes the change's, so sending twice makes one. */
 export const useNewChange = (draftId: string, origin: NewChangeOrigin) => {
   const t = useText('changes');
@@ -133,10 +147,15 @@ export const useNewChange = (draftId: string, origin: NewChangeOrigin) => {
     openRoute({ page: 'change', id: reply.data.id }, reply.data.number);
     leave();
   };
-  /** Another category drops the subcategory. */
+  const isUnassigned = useLatest(form.teamId === null && form.assigneeId === null);
+  /** Another category drops the subcategory; what it is about tells whose it is, as long as nobody said. */
   const edit = <K extends keyof NewChangeForm>(name: K, value: NewChangeForm[K]): void => {
     set(name, value);
     if (name === 'category') set('subcategory', null);
+    if (name !== 'serviceId' && name !== 'ciId') return;
+    void teamOf(name, value as string | null, company).then((teamId) => {
+      if (teamId !== null && isUnassigned.current) set('teamId', teamId);
+    });
   };
   const template: TemplateTarget = {
     ...{ collection: 'tickets', type: 'change', fields: CHANGE_TEMPLATE },

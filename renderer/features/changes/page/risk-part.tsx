@@ -24,7 +24,8 @@ const Stored = ({ page, shown }: ShownProps): ReactNode => {
       variant="body2"
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center', mb: 0.5 }}
     >
-      {t('risk.stored')} <RiskChip level={riskLevel} /> {t('risk.percent', { score: riskScore ?? 0 })}
+      {t('risk.stored')} <RiskChip level={riskLevel} />
+      {riskScore != null && <span>{t('risk.percent', { score: riskScore })}</span>}
       {differs && (
         <Box component="span" sx={{ color: level === riskLevel ? 'text.secondary' : 'warning.main' }}>
           {t('risk.differs', { level: riskWord(level), score })}

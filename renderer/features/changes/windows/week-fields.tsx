@@ -1,10 +1,11 @@
-import { Box, Checkbox, FormControlLabel, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { Box, Checkbox, FormControlLabel, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import type { ReactNode } from 'react';
 import { WEEKDAYS } from '#domain/fields/events.ts';
 import type { FormDraft } from '#renderer/shared/drafts/use-form-draft.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { ChoicePicker, textChoices } from '#renderer/shared/pickers/choice-picker.tsx';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
+import { WhenField } from '#renderer/shared/ui/when-field.tsx';
 import type { WindowForm } from './window-model.ts';
 
 type Draft = Pick<FormDraft<WindowForm>, 'form' | 'set'>;
@@ -13,13 +14,12 @@ type Draft = Pick<FormDraft<WindowForm>, 'form' | 'set'>;
 export const WeekFields = ({ form, set }: Draft): ReactNode => {
   const t = useText('changes');
   const time = (name: 'from' | 'to'): ReactNode => (
-    <TextField
-      size="small"
-      type="time"
+    <WhenField
+      kind="time"
       label={fieldLabel('events', name)}
       value={form[name]}
-      onChange={({ target }) => set(name, target.value)}
-      slotProps={{ inputLabel: { shrink: true } }}
+      onValue={(time) => set(name, time ?? '')}
+      sx={{ width: 120 }}
     />
   );
   return (

@@ -11,6 +11,7 @@ import { useCommand } from '#renderer/shared/host/use-command.ts';
 import { useText } from '#renderer/shared/i18n/i18n.ts';
 import { notify } from '#renderer/shared/notify/notify.ts';
 import { FieldEditor } from '#renderer/shared/record/field-editor.tsx';
+import { readValue } from '#renderer/shared/record/field-values.ts';
 import { fieldLabel } from '#renderer/shared/record/words.ts';
 import { useSessionUser } from '#renderer/shared/session/session.ts';
 import { useCompany } from '#renderer/shared/settings/company.ts';
@@ -96,7 +97,9 @@ export const WindowFormPart = ({ edited, names, onDone }: WindowFormProps): Reac
               required={field === 'title' || field === 'startsAt'}
               autoFocus={field === 'title'}
               // The editor of a field's kind answers with a value of that kind.
-              onChange={(value) => set(field, (value ?? (spec.nullable === true ? null : '')) as never)}
+              onChange={(value) =>
+                set(field, (readValue(value) ?? (spec.nullable === true ? null : '')) as never)
+              }
             />
           )
         );

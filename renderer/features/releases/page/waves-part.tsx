@@ -48,6 +48,11 @@ const useWaveActs = (page: ReleaseRecord) => {
   return { busy, error, run, clear: () => setError(undefined) };
 };
 
+/** What was said when a wave was stopped last: until something goes on, no other act on the waves comes after it. */
+const whyStopped = ({ record }: ReleaseRecord): string =>
+  record.journal.filter(({ changes }) => changes.some(({ field }) => field.startsWith('rollout'))).at(-1)
+    ?.text ?? '';
+
 type WaveLineProps = {
   readonly page: ReleaseRecord;
   readonly wave: DeployedWave;
@@ -72,7 +77,8 @@ const WaveLine = ({
   onRemove,
 }: WaveLineProps): ReactNode => {
   const t = useText('releases');
-  const { name, plannedStartAt, plannedEndAt, placeIds, share, stopCondition, maxIncidents, state } = wave;
+  const { name, plannedStartAt, plannedEndAt, placeIds, share, stopCondition, maxIncidents } = wave;
+  const { state, startedAt, endedAt } = wave;
   const when = [plannedStartAt, plannedEndAt].filter((at) => at !== null).map((at) => formatInstant(at));
   const incidents = figures?.incidents ?? null;
   return (
@@ -85,6 +91,8 @@ const WaveLine = ({
           share == null ? null : t('waves.share', { share }),
           stopCondition === '' ? null : t('waves.stopIf', { condition: stopCondition }),
           maxIncidents === null ? null : t('waves.limit', { count: maxIncidents }),
+          startedAt === null ? null : t('waves.began', { when: formatInstant(startedAt) }),
+          endedAt === null || state !== 'done' ? null : t('waves.ended', { when: formatInstant(endedAt) }),
           incidents === null ? null : t('waves.incidents', { count: incidents }),
         ])}
         mayEdit={mayEdit}
@@ -133,6 +141,7 @@ const WaveLine = ({
       {state === 'stopped' && (
         <Alert severity="warning" sx={{ my: 0.5 }}>
           {t('waves.blocks', { name })}
+          <Box dir="auto">{whyStopped(page)}</Box>
         </Alert>
       )}
     </Box>
