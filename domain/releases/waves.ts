@@ -84,12 +84,6 @@ export const actBetween = (
   return WAVE_ACTS.find(isIt) ?? null;
 };
 
-/** Whether a wave goes on in `after` that did not before. */
-export const goesOn = (before: readonly Rollout[], after: readonly Rollout[]): boolean =>
-  after.some(
-    ({ id, state }) => state === 'deploying' && before.find((one) => one.id === id)?.state !== 'deploying',
-  );
-
 /** The waves that were begun and are in the plan no more. */
 export const strayWaves = ({ waves, rollout }: Planned): readonly Rollout[] =>
   (rollout ?? []).filter(({ id }) => !(waves ?? []).some((wave) => wave.id === id));
