@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approvalOf, mayVoteIn } from '#domain/approvals/approvals.ts';
 import type { Release, ReleaseCheck, ReleaseWave } from '#domain/fields/releases.ts';
+import { actedAt } from '#domain/journal/journal.ts';
 import { mergeRecords } from '#domain/merge/three-way.ts';
 import { changeRecord, recompute, updateRecord } from '#domain/processes/engine.ts';
 import type { ProcessRecord } from '#domain/processes/process.ts';
@@ -204,7 +205,7 @@ describe('deploying', () => {
     const edited = unwrap(updateRecord(RELEASE, first, { waves: moved }, by()));
     const begun = moveWave(edited, { waveId: 'c', act: 'start' }, by());
     expect(begun).toMatchObject({ error: { code: 'missing_fields', reason: 'approval.pending' } });
-    const rollout = movedWave(edited, 'c', 'start', NOW);
+    const rollout = movedWave(edited, 'c', 'start', actedAt(edited, by().env.now));
     const forced = changeRecord(RELEASE, edited, { rollout }, by(), { kind: 'state' });
     expect(write('tickets', json(edited), json(forced), ['change-manager'])).toMatchObject({
       ...{ ok: false, reason: 'approval.pending' },
