@@ -216,6 +216,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       'domain/reports/kpis.ts': 'the success of changes is a figure',
       'main/host/features/incidents/incidents.handlers.ts': CHAIN,
       'main/host/features/meetings/agenda-rows.ts': 'changes alone have conflicts',
+      'renderer/features/approvals/approval-card.tsx': 'changes alone have a risk',
       'main/host/features/problems/problems.handlers.ts': CHAIN,
       'renderer/features/knowledge/page/related-part.tsx': CHAIN,
       'renderer/shared/changes/changes-part.tsx': CHAIN,
