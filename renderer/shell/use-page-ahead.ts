@@ -6,7 +6,7 @@ import type { Route } from '#renderer/shared/navigation/route.ts';
 import { onUsable, useSessionUser } from '#renderer/shared/session/session.ts';
 
 /** Whoever works presses something again within this time; what is made meanwhile would be felt. */
-const REST_MS = 400;
+const REST_MS = 1_500;
 /** A page that waits longer for its answers is left as it is. */
 const LONGEST_MS = 5_000;
 

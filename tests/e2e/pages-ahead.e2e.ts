@@ -50,7 +50,7 @@ test('pages are made while nobody does anything, and act only when they are open
   await list.focus();
   await expect.poll(async () => [...(await frames(window))].sort()).toEqual(made);
   // Records, too, to be let go of again. That one was looked at is told nobody, and it is no tab.
-  const pages = ['ticket', 'changes', 'change-calendar', 'reports'];
+  const pages = ['incident-new', 'ticket', 'changes', 'change-calendar', 'reports'];
   const wanted = [...pages.map((page) => `page ${page}`), 'tickets.detail', 'reports.dashboard'];
   const missing = async () => {
     const known = await heard(window);
@@ -60,6 +60,7 @@ test('pages are made while nobody does anything, and act only when they are open
   const said = await heard(window);
   expect(said.filter((one) => one.startsWith('seen'))).toEqual(['seen queue']);
   expect(said).not.toContain('presence.tell');
+  expect(said.filter((one) => one.startsWith('drafts.')).sort()).toEqual(['drafts.get', 'drafts.list']);
   const tabs = window.getByRole('tablist', { name: 'Open records' }).getByRole('tab');
   await expect(tabs).toHaveCount(0);
   await expect(list).toBeFocused();

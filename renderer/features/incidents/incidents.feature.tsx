@@ -30,6 +30,7 @@ export const incidentsFeature = defineFeature({
       tabOf: ({ draftId }) => draftId,
       list: 'queue',
       early: true,
+      ahead: async () => ({ draftId: ulid(), requesterId: null }),
     },
     ticket: {
       title: 'common:pages.ticket',
