@@ -54,6 +54,7 @@ export const CHANGE_REASONS = {
   'release.no_go':          ['number', 'conditions'],
   'release.checks_open':    ['number', 'count'],
   'release.waves_open':     ['number', 'count'],
+  'release.changes_open':   ['number', 'count'],
   'release.wave_begun':     [],
   'release.not_rolled_back':['number'],
   'release.wave_not_now':   ['name'],

@@ -186,7 +186,11 @@ test('a problem is mended by a change that two people agree to, announced, relea
     .getByRole('button', { name: /^Deployment done/ })
     .click();
   await expect(state(ada)).toContainText('Deployed');
-  await take(ada, 'r', 'Closed');
+  // What it brought is not done with yet.
+  await press(ada, 'r');
+  await ada.keyboard.press('Control+Enter');
+  await expect(record(ada).getByRole('alert')).toContainText('1 change that is not done');
+  await ada.keyboard.press('Escape');
 
   // The change is reviewed: what it broke is not closed over in silence.
   await part(ada, 'Changes in it').getByRole('button', { name: SEEN }).first().click();
@@ -204,5 +208,11 @@ test('a problem is mended by a change that two people agree to, announced, relea
   for (const what of ['Firmware of docks', BROKEN, 'Docks are restarted'])
     await expect(story).toContainText(what);
   await takePicture(ada, 'story');
+  await ada.keyboard.press('Escape');
+  await part(ada, 'Releases')
+    .getByRole('button', { name: /Firmware of docks/ })
+    .first()
+    .click();
+  await take(ada, 'r', 'Closed');
   expect([...owner.pageErrors, ...manager.pageErrors, ...desk.pageErrors]).toEqual([]);
 });

@@ -3,7 +3,18 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { addWave, approve, expectFocus, inboxCard, part, record, state, take } from './support/steps.ts';
+import {
+  addWave,
+  approve,
+  expectFocus,
+  inboxCard,
+  part,
+  press,
+  record,
+  state,
+  step,
+  take,
+} from './support/steps.ts';
 
 const company = companyForAll();
 
@@ -105,6 +116,25 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
     .getByRole('button', { name: /^Deployment done/ })
     .click();
   await expect(state(window)).toContainText('Deployed');
+  // It is closed once its changes are done.
+  await press(window, 'r');
+  await window.keyboard.press('Control+Enter');
+  await expect(record(window).getByRole('alert')).toContainText('2 changes that are not done');
+  await window.keyboard.press('Escape');
+  for (const title of ['Install client 12', 'Open the port of client 12']) {
+    await part(window, 'Changes in it')
+      .getByRole('button', { name: new RegExp(title) })
+      .click();
+    await take(window, 's', 'Implement');
+    await press(window, 'r');
+    await step(window).getByRole('combobox', { name: 'Outcome' }).click();
+    await window.getByRole('option', { name: 'Successful', exact: true }).click();
+    await window.keyboard.press('Control+Enter');
+    await expect(state(window)).toContainText('Review');
+    await part(window, 'Releases')
+      .getByRole('button', { name: /Client 12/ })
+      .click();
+  }
   await take(window, 'r', 'Closed');
   await takePicture(window, 'closed');
 

@@ -159,6 +159,13 @@ describe('a release', () => {
     ] as const)
       await data(command(host, 'releases.wave', { id, waveId, act }));
     await data(step(id, 'done'));
+    // What it brought has to be done with as well.
+    expect(await refusal(step(id, 'closed'))).toMatchObject({
+      ...{ reason: 'release.changes_open', details: { count: 1 } },
+    });
+    await data(command(host, 'changes.step', { id: one.id, to: 'implement' } as never));
+    const outcome = { outcome: 'with_issues' };
+    await data(command(host, 'changes.step', { id: one.id, to: 'review', ...outcome } as never));
     expect(await data(step(id, 'closed', { reviewNotes: 'Warn the desk.' }))).toMatchObject({
       state: 'closed',
     });

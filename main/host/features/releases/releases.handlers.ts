@@ -1,9 +1,10 @@
 import type { WaveFigures } from '#contracts/releases.ts';
 import type { Release } from '#domain/fields/releases.ts';
+import { CHANGES_TO_DO } from '#domain/processes/change.ts';
 import { RELEASE } from '#domain/processes/release.ts';
 import { fail } from '#domain/records/result.ts';
 import { decideGo, deployRelease, moveWave } from '#domain/releases/release-acts.ts';
-import { currentWave, GOING_ON, isOverLimit, wavesOf } from '#domain/releases/waves.ts';
+import { currentWave, endingOf, GOING_ON, isOverLimit, wavesOf } from '#domain/releases/waves.ts';
 import type { FeatureHandlers, HostContext } from '../../context.ts';
 import { approvalAnswer } from '../approvals/approval-answer.ts';
 import { checkSaid } from '../approvals/said.ts';
@@ -31,6 +32,16 @@ const refuseOthers = async (
   return null;
 };
 
+/** What was deployed is done with when its changes are; those of a release that was rolled back may go out with the next one. */
+const refuseUndone = async (context: HostContext, release: Release) => {
+  if (endingOf(release) !== 'deployed') return null;
+  const { rows } = await bundledChanges(context, release);
+  const count = rows.filter(({ state }) => CHANGES_TO_DO.includes(state)).length;
+  return count === 0
+    ? null
+    : fail('transition_not_allowed', 'release.changes_open', { number: release.number, count });
+};
+
 const ACTS = processHandlers(RELEASE);
 
 const figuresOf = ({ read }: HostContext, release: Release): readonly WaveFigures[] =>
@@ -51,6 +62,11 @@ export const releasesHandlers: FeatureHandlers<'releases'> = {
       const release = await recordOf(context, RELEASE, input.id);
       const refused = await refuseOthers(context, input.changes.changeIds, release?.changeIds ?? []);
       return refused === null ? ACTS.update(context, input, control) : toReply(refused);
+    },
+    step: async (context, input, control) => {
+      const release = input.to === 'closed' ? await recordOf(context, RELEASE, input.id) : null;
+      const refused = release === null ? null : await refuseUndone(context, release);
+      return refused === null ? ACTS.step(context, input, control) : toReply(refused);
     },
     go: async (context, { id, note }) => {
       const release = await recordOf(context, RELEASE, id);
