@@ -87,6 +87,8 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
   await part(window, 'Changes in it')
     .getByRole('button', { name: /Low.*Open the port/ })
     .click();
+  // Seen before it was approved, it stands as it was until it is answered anew.
+  await expect(record(window).getByRole('button', { name: /^Schedule/ })).toBeVisible();
   await take(window, 's', 'Scheduled');
   // Back at the release by one click.
   await part(window, 'Releases')

@@ -44,7 +44,7 @@ const COLUMN_SPECS: Readonly<Record<ColumnKey, ColumnSpec>> = {
   number: column('number', [134, 126], null, 'number'),
   type: column('type', [88, 80], 3, 'type'),
   priority: column('priority', [104, 98], 5, 'priority'),
-  title: column('title', [320, 196], null, 'title'),
+  title: column('title', [320, 180], null, 'title'),
   // The longest states of all but the rarest stand whole in it, in every language.
   state: column('state', [118, 110], null, 'state'),
   requester: column('requester', [136, 96], 4, 'requesterId'),
