@@ -13,6 +13,7 @@ import {
   state,
   step,
   take,
+  toReview,
 } from './support/steps.ts';
 import { localTime } from './support/times.ts';
 
@@ -66,11 +67,7 @@ test('an incident becomes a problem, its change breaks something else, and is re
   await expect(part(window, 'Changes')).toContainText('Implement');
   await takePicture(window, 'problem');
   await part(window, 'Changes').getByRole('button', { name: SEEN }).first().click();
-  await press(window, 'r');
-  await step(window).getByRole('combobox', { name: 'Outcome' }).click();
-  await window.getByRole('option', { name: 'Successful', exact: true }).click();
-  await window.keyboard.press('Control+Enter');
-  await expect(state(window)).toContainText('Review');
+  await toReview(window, 'Successful');
 
   // What breaks next on the same device is offered its cause.
   await recordIncident(window, company, BROKEN);

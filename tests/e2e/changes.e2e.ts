@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { companyForAll, launchAs } from './support/company.ts';
 import { expect, test } from './support/console.ts';
 import { openPlace } from './support/places.ts';
-import { press, record, state, step, take } from './support/steps.ts';
+import { press, record, state, step, take, toReview } from './support/steps.ts';
 
 const company = companyForAll();
 
@@ -69,11 +69,7 @@ test('a change is rejected, planned anew, approved on another console by a key, 
   await expect(approval).toContainText('Approved');
   await take(window, 's', 'Scheduled');
   await take(window, 's', 'Implement');
-  await press(window, 'r');
-  await step(window).getByRole('combobox', { name: 'Outcome' }).click();
-  await window.getByRole('option', { name: 'Successful', exact: true }).click();
-  await window.keyboard.press('Control+Enter');
-  await expect(state(window)).toContainText('Review');
+  await toReview(window, 'Successful');
   await take(window, 'r', 'Closed');
   await takePicture(window, 'closed');
   expect(owner.pageErrors).toEqual([]);

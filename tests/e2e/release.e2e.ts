@@ -12,8 +12,8 @@ import {
   press,
   record,
   state,
-  step,
   take,
+  toReview,
 } from './support/steps.ts';
 
 const company = companyForAll();
@@ -128,11 +128,7 @@ test('a release of two changes is refused, decided, deployed in two waves, stopp
       .getByRole('button', { name: new RegExp(title) })
       .click();
     await take(window, 's', 'Implement');
-    await press(window, 'r');
-    await step(window).getByRole('combobox', { name: 'Outcome' }).click();
-    await window.getByRole('option', { name: 'Successful', exact: true }).click();
-    await window.keyboard.press('Control+Enter');
-    await expect(state(window)).toContainText('Review');
+    await toReview(window, 'Successful');
     await part(window, 'Releases')
       .getByRole('button', { name: /Client 12/ })
       .click();

@@ -52,6 +52,15 @@ export async function take(window: Page, key: string, to: string): Promise<void>
   await expect(state(window)).toContainText(to);
 }
 
+/** A change that was carried out, with how it went. */
+export async function toReview(window: Page, outcome: string): Promise<void> {
+  await press(window, 'r');
+  await step(window).getByRole('combobox', { name: 'Outcome' }).click();
+  await window.getByRole('option', { name: outcome, exact: true }).click();
+  await window.keyboard.press('Control+Enter');
+  await expect(state(window)).toContainText('Review');
+}
+
 /** What waits for a word in the inbox of approvals. */
 export const inboxCard = (window: Page): Locator => window.getByRole('main').getByRole('article');
 
